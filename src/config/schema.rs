@@ -1,0 +1,1 @@
+//! JSON Schema of push.toml and push.example.toml, both from the declared fields.

@@ -1,0 +1,497 @@
+//! One table of push.toml, read by the declared fields of its vendor.
+//!
+//! Everything that is wrong is collected: a misspelt key hides neither a missing one nor a wrong value. Environment
+//! variables and files are looked up only when a value is asked for.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::document::{Key, Node, Table, Value, looks_like_credential};
+use super::source::Place;
+use super::{Environment, Field, Kind, Side, rules};
+use crate::report::{Finding, Findings, Severity};
+use crate::secret::Secret;
+use crate::text;
+use crate::text::Text;
+
+/// A value that is there, with its place. Prints as `***`, whatever it is: nobody knows what was pasted where.
+#[derive(Debug, Clone)]
+pub struct Given {
+    value: Secret,
+    /// Where it stands; `None` for a value from the command line or made up by the emulator.
+    pub place: Option<Place>,
+}
+
+impl Given {
+    /// A value that comes from no file.
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self { value: Secret::new(value), place: None }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.value.expose()
+    }
+
+    /// The value as a secret.
+    #[must_use]
+    pub fn secret(&self) -> Secret {
+        self.value.clone()
+    }
+}
+
+/// What asking for a key gives.
+#[derive(Debug, Clone)]
+pub enum Reading {
+    /// The key is not there.
+    Absent,
+    /// It is there but says nothing: `""` or `0`.
+    NotFilled(Place),
+    /// It names an environment variable that is not set.
+    Unset {
+        /// The variable.
+        variable: String,
+        /// Where it is named.
+        place: Place,
+    },
+    /// It is there and cannot be used; a finding says why.
+    Unusable,
+    /// A value.
+    Given(Given),
+}
+
+impl Reading {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn given(&self) -> Option<&Given> {
+        match self {
+            Self::Given(given) => Some(given),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Cell {
+    key: Key,
+    node: Node,
+    is_file: bool,
+}
+
+/// The values of one table.
+#[derive(Clone)]
+pub struct Values {
+    name: &'static str,
+    place: Option<Place>,
+    fields: &'static [Field],
+    cells: BTreeMap<&'static str, Cell>,
+    made_up: bool,
+    environment: Environment,
+}
+
+impl std::fmt::Debug for Values {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Values").field("name", &self.name).field("keys", &self.cells.keys()).finish()
+    }
+}
+
+impl Values {
+    /// Reads a table by its fields. Unknown keys, doubled forms and wrong types become findings.
+    pub(super) fn read(
+        name: &'static str,
+        table: Option<&Table>,
+        fields: &'static [Field],
+        environment: &Environment,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut cells: BTreeMap<&'static str, Cell> = BTreeMap::new();
+        for (key, node) in table.iter().flat_map(|table| &table.entries) {
+            let Some(field) = fields.iter().find(|field| field.is_written(&key.name)) else {
+                findings.push(unknown_key(name, key, fields));
+                continue;
+            };
+            let is_file = field.file_key().as_deref() == Some(&key.name);
+            if let Some(first) = cells.get(field.key) {
+                findings.push(both_forms(name, field, key, &first.key));
+                continue;
+            }
+            if !has_right_type(field.kind, &node.value, is_file) {
+                findings.push(wrong_type(name, field, node));
+            }
+            cells.insert(field.key, Cell { key: key.clone(), node: node.clone(), is_file });
+        }
+        Self {
+            name,
+            place: table.map(|table| table.place.clone()),
+            fields,
+            cells,
+            made_up: false,
+            environment: environment.clone(),
+        }
+    }
+
+    /// A table that is not in any file: every key absent.
+    #[must_use]
+    pub fn empty(name: &'static str, fields: &'static [Field]) -> Self {
+        let nothing = Environment::new(|_| None);
+        Self { name, place: None, fields, cells: BTreeMap::new(), made_up: false, environment: nothing }
+    }
+
+    /// Required keys that are unset get their example value: for runs in which no vendor is asked.
+    #[must_use]
+    pub fn made_up(mut self) -> Self {
+        self.made_up = true;
+        self
+    }
+
+    /// The table's header.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// The place of a key's value, whatever it is.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Option<&Place> {
+        self.cells.get(key).map(|cell| &cell.node.place)
+    }
+
+    /// The fields that this table was read by.
+    #[must_use]
+    pub fn fields(&self) -> &'static [Field] {
+        self.fields
+    }
+
+    /// Reads one key. Asks the environment and the file system only now.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Reading {
+        let reading =
+            self.cells.get(key).map_or(Reading::Absent, |cell| self.resolve(cell, key).unwrap_or(Reading::Unusable));
+        match (reading, self.field(key)) {
+            (Reading::Given(given), _) => Reading::Given(given),
+            (_, Some(field)) if self.made_up && field.required => Reading::Given(Given::new(field.example)),
+            (reading, _) => reading,
+        }
+    }
+
+    /// The value of a key, if it has one.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<Given> {
+        self.get(key).given().cloned()
+    }
+
+    /// The strings of a [`Kind::Map`] key, in the order of the file.
+    #[must_use]
+    pub fn map(&self, key: &str) -> Vec<(String, String)> {
+        let Some(Cell { node: Node { value: Value::Table(table), .. }, .. }) = self.cells.get(key) else {
+            return Vec::new();
+        };
+        let text = |node: &Node| match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Integer(number) => Some(number.to_string()),
+            Value::Flag(flag) => Some(flag.to_string()),
+            _ => None,
+        };
+        table.entries.iter().filter_map(|(key, node)| Some((key.name.clone(), text(node)?))).collect()
+    }
+
+    /// Everything that keeps the keys accepted by `wanted` from being used, and what looks wrong whatever the vendor:
+    /// placeholders, blanks. Unset variables are notes.
+    #[must_use]
+    pub fn lint(&self, wanted: impl Fn(&Field) -> bool) -> Findings {
+        let mut findings = Findings::default();
+        for field in self.fields.iter().filter(|field| wanted(field)) {
+            let Some(cell) = self.cells.get(field.key) else { continue };
+            match self.resolve(cell, field.key) {
+                Err(finding) => findings.push(*finding),
+                Ok(Reading::Unset { variable, place }) => findings.push(self.not_set(field, &variable, place)),
+                Ok(Reading::Given(given)) => self.lint_value(field, &given, &mut findings),
+                Ok(_) => {}
+            }
+        }
+        findings
+    }
+
+    /// Keys of one side that are missing, if any key that only this side uses is there.
+    #[must_use]
+    pub fn missing(&self, side: Side) -> Missing {
+        let counts = |field: &&Field| field.side == side || field.side == Side::Both;
+        let required: Vec<&'static Field> = self.fields.iter().filter(counts).filter(|field| field.required).collect();
+        let own = |field: &&&Field| field.side == side;
+        let set = |field: &&&'static Field| self.is_set(field.key);
+        let missing: Vec<&'static Field> = required.iter().filter(|field| !set(field)).copied().collect();
+        if missing.is_empty() {
+            Missing::Nothing
+        } else if required.iter().filter(own).any(|field| set(&field)) {
+            Missing::Some(missing)
+        } else {
+            Missing::All(missing)
+        }
+    }
+
+    /// The findings on both sides of a vendor: half-filled is an error, absent a note.
+    #[must_use]
+    pub fn lint_sides(&self, vendor: &'static str) -> Findings {
+        let sides = [(Side::App, self.missing(Side::App)), (Side::Server, self.missing(Side::Server))];
+        let shared_only = sides.iter().all(|(_, missing)| matches!(missing, Missing::All(_)))
+            && self.fields.iter().any(|field| field.side == Side::Both && self.is_set(field.key));
+        let lacks_shared = |missing: &[&'static Field]| missing.iter().any(|field| field.side == Side::Both);
+        let mut findings = Findings::default();
+        for (side, missing) in sides {
+            match missing {
+                Missing::Nothing => {}
+                // Ids alone serve neither side; with some of them missing the table is half-filled for both.
+                Missing::All(missing) if shared_only && lacks_shared(&missing) => {
+                    if side == Side::App {
+                        findings.push(self.half_filled(vendor, side, &missing));
+                    }
+                }
+                Missing::Some(missing) => findings.push(self.half_filled(vendor, side, &missing)),
+                Missing::All(missing) => findings.push(self.side_not_set(vendor, side, &missing)),
+            }
+        }
+        findings
+    }
+
+    fn is_set(&self, key: &str) -> bool {
+        // An unset variable is a value that this machine does not have, not a hole in the file.
+        matches!(self.get(key), Reading::Given(_) | Reading::Unset { .. } | Reading::Unusable)
+    }
+
+    fn half_filled(&self, vendor: &'static str, side: Side, missing: &[&'static Field]) -> Finding {
+        let name = self.name;
+        let keys = keys(missing);
+        let message = match side {
+            Side::App => text!("[{name}] lacks {keys} for the app", "[{name}] 缺少 App 端需要的 {keys}"),
+            _ => text!("[{name}] lacks {keys} for sending", "[{name}] 缺少发送需要的 {keys}"),
+        };
+        let found = missing[0].found;
+        let finding = Finding::new(&rules::HALF_FILLED, message).of(vendor);
+        let finding = if found.is_empty() {
+            finding
+        } else {
+            let (en, zh) = (found.get(text::Lang::En), found.get(text::Lang::Zh));
+            let key = missing[0].key;
+            finding.remedy(Text::owned(format!("{key} stands at: {en}"), format!("{key} 在：{zh}")))
+        };
+        match &self.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        }
+    }
+
+    fn side_not_set(&self, vendor: &'static str, side: Side, missing: &[&'static Field]) -> Finding {
+        let name = self.name;
+        let keys = keys(missing);
+        let message = match side {
+            Side::App => text!(
+                "[{name}] {keys} not set: the app's side was not looked at",
+                "[{name}] 没有 {keys}：没有检查 App 端"
+            ),
+            _ => text!("[{name}] {keys} not set: credentials were not looked at", "[{name}] 没有 {keys}：没有检查密钥"),
+        };
+        let finding = Finding::new(&rules::NOT_SET, message).of(vendor);
+        match &self.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        }
+    }
+
+    fn field(&self, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    fn resolve(&self, cell: &Cell, key: &str) -> Result<Reading, Box<Finding>> {
+        let place = cell.node.place.clone();
+        let kind = self.field(key).map_or(Kind::Text, |field| field.kind);
+        let written = match &cell.node.value {
+            value if !has_right_type(kind, value, cell.is_file) => return Ok(Reading::Unusable),
+            Value::Text(text) => text.clone(),
+            Value::Integer(0) if !matches!(kind, Kind::Integer { min: ..=0, .. }) => {
+                return Ok(Reading::NotFilled(place));
+            }
+            Value::Integer(number) => number.to_string(),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Table(_) => String::new(),
+            Value::Other => return Ok(Reading::Unusable),
+        };
+        let text = match self.environment.expand(&written) {
+            Ok(text) => text,
+            Err(super::Unexpanded::Unset(variable)) => return Ok(Reading::Unset { variable, place }),
+            Err(super::Unexpanded::NoName(name)) => return Err(Box::new(self.not_a_variable(key, &name, place))),
+        };
+        if text.is_empty() && kind != Kind::Map || (kind == Kind::Id && text == "0") {
+            return Ok(Reading::NotFilled(place));
+        }
+        let text = match kind {
+            Kind::Secret if cell.is_file => self.read_file(key, &text, &place)?,
+            Kind::Path => place.source.folder().join(&text).to_string_lossy().into_owned(),
+            _ => text,
+        };
+        Ok(Reading::Given(Given { value: Secret::new(text), place: Some(place) }))
+    }
+
+    fn read_file(&self, key: &str, path: &str, place: &Place) -> Result<String, Box<Finding>> {
+        let full = place.source.folder().join(path);
+        let text = fs::read_to_string(&full).map_err(|error| {
+            let name = self.name;
+            let message = text!(
+                "[{name}] {key}_file: {path} cannot be read ({error})",
+                "[{name}] {key}_file：读不到 {path}（{error}）"
+            );
+            Box::new(Finding::new(&rules::FILE, message).at(place.clone()))
+        })?;
+        Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    fn not_a_variable(&self, key: &str, name: &str, place: Place) -> Finding {
+        let table = self.name;
+        let message =
+            text!("[{table}] {key}: `${{{name}}}` is no variable name", "[{table}] {key}：`${{{name}}}` 不是变量名");
+        Finding::new(&rules::VARIABLE, message).at(place)
+    }
+
+    fn not_set(&self, field: &Field, variable: &str, place: Place) -> Finding {
+        let (table, key) = (self.name, field.key);
+        let message = text!(
+            "${{{variable}}} is not set, [{table}] {key} was not looked at",
+            "${{{variable}}} 没有设置，[{table}] {key} 没有检查"
+        );
+        let remedy = text!(
+            "export {variable}=…, or put the value into push.local.toml",
+            "export {variable}=…，或把值写进 push.local.toml"
+        );
+        Finding::new(&rules::NOT_SET, message).remedy(remedy).at(place)
+    }
+
+    fn lint_value(&self, field: &Field, given: &Given, findings: &mut Findings) {
+        let (table, key, text) = (self.name, field.key, given.as_str());
+        let at = |finding: Finding| match &given.place {
+            Some(place) => finding.at(place.clone()),
+            None => finding,
+        };
+        if let Kind::Choice(words) = field.kind {
+            if !words.contains(&text) {
+                let nearest = super::nearest(text, words.iter().copied());
+                let finding = Finding::new(
+                    &rules::TYPE,
+                    text!("[{table}] {key}: not one of the words it may hold", "[{table}] {key}：不是允许的取值"),
+                );
+                findings.push(at(finding.remedy(nearest.map_or_else(|| field.kind.expected(), did_you_mean))));
+            }
+            return;
+        }
+        let checked = matches!(field.kind, Kind::Id | Kind::Secret | Kind::Token);
+        if checked && text.chars().any(char::is_whitespace) {
+            let message = text!("[{table}] {key} holds a blank or a line break", "[{table}] {key} 里有空白或换行");
+            findings.push(at(Finding::new(&rules::BLANKS, message)));
+        }
+        // Without made-up values: a run against the emulator may well use the example file as it stands.
+        if checked && !self.made_up && is_placeholder(text, field) {
+            let message = text!("[{table}] {key} is still an example value", "[{table}] {key} 还是示例值");
+            let found = field.found;
+            let finding = Finding::new(&rules::PLACEHOLDER, message);
+            findings.push(at(if found.is_empty() { finding } else { finding.remedy(found.into()) }));
+        }
+    }
+}
+
+/// How much of a side is missing.
+#[derive(Debug)]
+pub enum Missing {
+    /// Every required key is there.
+    Nothing,
+    /// Some are there; these are not.
+    Some(Vec<&'static Field>),
+    /// No key that only this side uses is there; these are not.
+    All(Vec<&'static Field>),
+}
+
+fn keys(fields: &[&'static Field]) -> String {
+    fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ")
+}
+
+fn has_right_type(kind: Kind, value: &Value, is_file: bool) -> bool {
+    match (kind, value) {
+        (_, Value::Text(_)) if is_file => true,
+        (_, _) if is_file => false,
+        (Kind::Integer { min, max }, Value::Integer(number)) => (min..=max).contains(number),
+        (Kind::Integer { min, max }, Value::Text(text)) => {
+            text.is_empty()
+                || text.contains("${")
+                || text.trim().parse().is_ok_and(|number| (min..=max).contains(&number))
+        }
+        (Kind::Flag, Value::Flag(_)) | (Kind::Map, Value::Table(_)) => true,
+        (Kind::Flag, Value::Text(text)) => text.contains("${"),
+        (Kind::Map | Kind::Integer { .. }, _) => false,
+        (Kind::Id, Value::Integer(number)) => *number >= 0,
+        (_, Value::Text(_)) => true,
+        _ => false,
+    }
+}
+
+fn unknown_key(table: &'static str, key: &Key, fields: &'static [Field]) -> Finding {
+    let written = if looks_like_credential(&key.name) { crate::secret::MASK } else { key.name.as_str() };
+    let finding = Finding::new(
+        &rules::UNKNOWN_KEY,
+        text!("[{table}] has no key `{written}`", "[{table}] 没有 `{written}` 这个键"),
+    )
+    .at(key.place.clone());
+    let names = fields.iter().flat_map(|field| std::iter::once(field.key).chain(field.aliases.iter().copied()));
+    match super::nearest(&key.name, names) {
+        Some(nearest) => finding.remedy(did_you_mean(nearest)),
+        None => {
+            let known = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
+            finding.remedy(text!("its keys are: {known}", "可用的键：{known}"))
+        }
+    }
+}
+
+pub(super) fn did_you_mean(nearest: &str) -> Text {
+    text!("did you mean `{nearest}`?", "是不是 `{nearest}`？")
+}
+
+fn both_forms(table: &'static str, field: &Field, second: &Key, first: &Key) -> Finding {
+    let key = field.key;
+    Finding::new(&rules::BOTH_FORMS, text!("[{table}] {key} is given twice", "[{table}] {key} 写了两次"))
+        .at(second.place.clone())
+        .related(first.place.clone(), Text::new("the first one", "第一个在这里"))
+}
+
+fn wrong_type(table: &'static str, field: &Field, node: &Node) -> Finding {
+    let key = field.key;
+    let expected = field.kind.expected();
+    let (en, zh) = (expected.get(text::Lang::En), expected.get(text::Lang::Zh));
+    Finding::new(
+        &rules::TYPE,
+        Text::owned(format!("[{table}] {key} should be {en}"), format!("[{table}] {key} 应当是{zh}")),
+    )
+    .at(node.place.clone())
+    .label(Text::owned(format!("expected {en}"), format!("这里应当是{zh}")))
+    .severity(Severity::Error)
+}
+
+/// Words that guides and templates put where a value belongs, in lower case.
+const PLACEHOLDERS: &[&str] = &[
+    "your",
+    "xxxx",
+    "todo",
+    "changeme",
+    "change-me",
+    "填入",
+    "替换",
+    "您的",
+    "你的",
+    "placeholder",
+    "example",
+    "示例",
+];
+
+fn is_placeholder(text: &str, field: &Field) -> bool {
+    let lower = text.to_lowercase();
+    (!field.example.is_empty() && text.trim() == field.example)
+        || PLACEHOLDERS.iter().any(|word| lower.contains(word))
+        || (text.starts_with('<') && text.ends_with('>'))
+}

@@ -1,0 +1,16 @@
+//! Every rule and every code with its cause and remedy, offline.
+
+use crate::config;
+use crate::report::Rule;
+use crate::vendors::VENDORS;
+
+/// Every rule of the program: those of push.toml, those of the vendors.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    config::rules::RULES.iter().chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
+}
+
+/// The rule with that id.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id == id)
+}

@@ -1,0 +1,304 @@
+//! The only network I/O of the crate.
+//!
+//! Certificates are always checked, plain HTTP goes to this machine only, redirects are not followed, and answers
+//! have a size limit. One pool of connections per vendor and kind of target, made when it is first needed.
+
+mod call;
+mod endpoint;
+mod error;
+mod record;
+mod retry;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use reqwest::Url;
+
+pub use call::{Call, Effect, HeaderValue, Method};
+pub use endpoint::{AUTHORITY_HEADER, Endpoint};
+pub use error::Error;
+pub use record::{Exchange, curl};
+pub use retry::{Pace, TRIES, pause};
+
+/// Vendors answer with a few hundred bytes; statistics of a hundred tasks with some ten thousand.
+pub const LARGEST_ANSWER: usize = 1 << 20;
+
+/// What a vendor's host answered.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body; bytes that are no UTF-8 are replaced.
+    pub body: String,
+    /// The host that was asked.
+    pub host: String,
+    redactor: crate::secret::Redactor,
+}
+
+impl Answer {
+    /// A header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The beginning of the body, on one line. A vendor that quotes our sign back does not make us print it.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        let body = self.redactor.redact(&self.body);
+        let line: String = body.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut excerpt: String = line.chars().take(200).collect();
+        if excerpt.len() < line.len() {
+            excerpt.push('…');
+        }
+        excerpt
+    }
+
+    /// The body as JSON. `Err`: it is something else, and says what.
+    pub fn json(&self) -> Result<serde_json::Value, Error> {
+        serde_json::from_str(&self.body).map_err(|error| {
+            let status = self.status;
+            let what = if self.body.trim().is_empty() {
+                "an empty answer".to_owned()
+            } else if self.body.trim_start().starts_with('<') {
+                "HTML, not JSON: a gateway or proxy answered".to_owned()
+            } else if error.is_eof() {
+                "JSON that ends in the middle".to_owned()
+            } else {
+                "not JSON".to_owned()
+            };
+            self.not_the_vendor(&format!("{what} (HTTP {status} from {})", self.host))
+        })
+    }
+
+    /// An answer that the vendor's documents do not know.
+    #[must_use]
+    pub fn not_the_vendor(&self, reason: &str) -> Error {
+        Error::NotTheVendor { reason: reason.to_owned(), excerpt: self.excerpt() }
+    }
+
+    /// `Retry-After`, in either of its forms, seen from `now` in milliseconds since 1970.
+    #[must_use]
+    pub fn retry_after(&self, now: u64) -> Option<Duration> {
+        let value = self.header("retry-after")?.trim();
+        if let Ok(seconds) = value.parse::<u64>() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let at = httpdate::parse_http_date(value).ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(at.saturating_sub(Duration::from_millis(now)))
+    }
+}
+
+/// How to reach the vendors.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Limit per request; zero means ten seconds.
+    pub timeout: Duration,
+    /// PEM certificates trusted beside the system's.
+    pub ca: Option<Vec<u8>>,
+    /// Vendors whose requests go elsewhere.
+    pub endpoints: HashMap<&'static str, Endpoint>,
+    /// Vendors with a proxy of their own; `None` inside means "direct".
+    pub proxies: HashMap<&'static str, Option<String>>,
+    /// Pauses between tries.
+    pub pace: Pace,
+}
+
+/// Sees every exchange after it happened, already free of secrets.
+pub type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
+
+/// The network.
+pub struct Http {
+    settings: Settings,
+    clients: Mutex<HashMap<(Option<&'static str>, bool, bool), reqwest::Client>>,
+    observer: Option<Observer>,
+    redactor: crate::secret::Redactor,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Http").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Http {
+    /// A network with these settings. Opens nothing yet.
+    #[must_use]
+    pub fn new(mut settings: Settings, redactor: crate::secret::Redactor) -> Self {
+        if settings.timeout.is_zero() {
+            settings.timeout = Duration::from_secs(10);
+        }
+        Self { settings, clients: Mutex::default(), observer: None, redactor }
+    }
+
+    /// With an observer of every exchange.
+    #[must_use]
+    pub fn observed(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// The pauses between tries.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.settings.pace
+    }
+
+    /// Sends a request, again where that is safe, and returns the last answer.
+    pub async fn send(&self, call: &Call, now: u64) -> Result<Answer, Error> {
+        let mut pauses = self.settings.pace.pauses();
+        loop {
+            let result = self.send_once(call).await;
+            if !retry::may_repeat(call, &result) {
+                return result;
+            }
+            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(now));
+            match pauses.next().and_then(|own| retry::pause(own, asked)) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return result,
+            }
+        }
+    }
+
+    async fn send_once(&self, call: &Call) -> Result<Answer, Error> {
+        let started = Instant::now();
+        let target = self.target(call)?;
+        let result = self.exchange(call, &target).await;
+        if let Some(observer) = &self.observer {
+            observer(&Exchange::new(call, &target.url, &result, started.elapsed(), &self.redactor));
+        }
+        result
+    }
+
+    /// Where a call goes, redirected if its vendor is.
+    pub(crate) fn target(&self, call: &Call) -> Result<Target, Error> {
+        let own = Url::parse(&call.url).map_err(|error| Error::Setup(format!("{}: {error}", call.name)))?;
+        let host = own.host_str().unwrap_or_default().to_owned();
+        let Some(endpoint) = self.settings.endpoints.get(call.vendor) else {
+            if own.scheme() != "https" && !endpoint::is_loopback(&own) {
+                return Err(Error::Setup(format!("{host}: plain http:// goes to this machine only")));
+            }
+            return Ok(Target { url: own, authority: None, host });
+        };
+        let url = endpoint.apply(&own);
+        let authority = endpoint.is_loopback().then_some(host);
+        let host = endpoint.host().to_owned();
+        Ok(Target { url, authority, host })
+    }
+
+    async fn exchange(&self, call: &Call, target: &Target) -> Result<Answer, Error> {
+        let seconds = self.settings.timeout.as_secs_f64();
+        let failed = |error: reqwest::Error| Error::from_reqwest(&error, &target.host, seconds);
+        let client = self.client(call, target)?;
+        let method = match call.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut request = client.request(method, target.url.clone());
+        for (name, value) in &call.headers {
+            request = request.header(*name, header(name, value)?);
+        }
+        if let Some(authority) = &target.authority {
+            request = request.header(AUTHORITY_HEADER, authority);
+        }
+        if let Some(body) = &call.body {
+            request = request.body(body.clone());
+        }
+        let mut response = request.send().await.map_err(failed)?;
+        let status = response.status().as_u16();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(Error::TooLarge { host: target.host.clone(), limit: LARGEST_ANSWER });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Ok(Answer { status, headers, body, host: target.host.clone(), redactor: self.redactor.clone() })
+    }
+
+    fn client(&self, call: &Call, target: &Target) -> Result<reqwest::Client, Error> {
+        let plain = target.url.scheme() == "http";
+        let proxied = self.settings.proxies.contains_key(call.vendor).then_some(call.vendor);
+        let key = (proxied, plain, call.http2);
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(&key) {
+            return Ok(client.clone());
+        }
+        let client = self.build(call, target, plain)?;
+        clients.insert(key, client.clone());
+        Ok(client)
+    }
+
+    fn build(&self, call: &Call, target: &Target, plain: bool) -> Result<reqwest::Client, Error> {
+        install_crypto();
+        let mut builder = reqwest::Client::builder()
+            .timeout(self.settings.timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("pushctl/", env!("CARGO_PKG_VERSION")));
+        if plain {
+            // Without a CA bundle on the machine the default client cannot even be built; loopback needs none.
+            builder = builder.tls_certs_only([]);
+            if call.http2 {
+                builder = builder.http2_prior_knowledge();
+            }
+        }
+        if endpoint::is_loopback(&target.url) {
+            builder = builder.no_proxy();
+        }
+        if let (Some(pem), false) = (&self.settings.ca, plain) {
+            let certificates = reqwest::Certificate::from_pem_bundle(pem)
+                .map_err(|_| Error::Setup("the --ca-file holds no PEM certificate".to_owned()))?;
+            builder = builder.tls_certs_merge(certificates);
+        }
+        match self.settings.proxies.get(call.vendor) {
+            Some(None) => builder = builder.no_proxy(),
+            Some(Some(url)) => {
+                let proxy = reqwest::Proxy::all(url)
+                    .map_err(|_| Error::Setup(format!("[proxies] {}: not a proxy URL", call.vendor)))?;
+                builder = builder.no_proxy().proxy(proxy);
+            }
+            None => {}
+        }
+        builder.build().map_err(|error| Error::from_reqwest(&error, &target.host, 0.0))
+    }
+}
+
+/// Where a request goes.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The URL asked.
+    pub(crate) url: Url,
+    /// The vendor's own host, where the emulator must be told.
+    pub(crate) authority: Option<String>,
+    host: String,
+}
+
+fn header(name: &str, value: &HeaderValue) -> Result<reqwest::header::HeaderValue, Error> {
+    let (text, sensitive) = match value {
+        HeaderValue::Plain(text) => (text.as_str(), false),
+        HeaderValue::Secret(secret) => (secret.expose(), true),
+        HeaderValue::Variable(name) => (*name, false),
+    };
+    let mut header = reqwest::header::HeaderValue::from_str(text)
+        .map_err(|_| Error::Setup(format!("the value for header {name} holds characters that no header may hold")))?;
+    header.set_sensitive(sensitive);
+    Ok(header)
+}
+
+/// rustls wants its cryptography named once per process; a second call is harmless.
+pub fn install_crypto() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}

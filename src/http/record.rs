@@ -1,0 +1,136 @@
+//! What went over the wire, in a form that may be shown: `-v` prints it, `--print curl` makes a command of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Url;
+
+use super::{AUTHORITY_HEADER, Answer, Call, Error, HeaderValue, Http};
+use crate::secret::{MASK, Redactor};
+
+/// One request and its answer, free of secrets.
+#[derive(Debug)]
+pub struct Exchange {
+    /// What the call is named.
+    pub name: &'static str,
+    /// The request: first line, headers, blank line, body.
+    pub request: String,
+    /// The answer in the same form, or why there is none.
+    pub answer: String,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+impl Exchange {
+    pub(super) fn new(
+        call: &Call,
+        url: &Url,
+        result: &Result<Answer, Error>,
+        elapsed: Duration,
+        redactor: &Redactor,
+    ) -> Self {
+        let answer = match result {
+            Ok(answer) => {
+                let headers =
+                    answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect::<String>();
+                format!("HTTP {}\n{headers}\n{}", answer.status, answer.body)
+            }
+            Err(error) => error.to_string(),
+        };
+        Self {
+            name: call.name,
+            request: redactor.redact(&request(call, url)),
+            answer: redactor.redact(&answer),
+            elapsed,
+        }
+    }
+}
+
+impl fmt::Display for Exchange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in self.request.lines() {
+            writeln!(formatter, "> {line}")?;
+        }
+        writeln!(formatter, "* {} ({} ms)", self.name, self.elapsed.as_millis())?;
+        for line in self.answer.lines() {
+            writeln!(formatter, "< {line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A request as HTTP writes it, header values that are secret as `***`.
+fn request(call: &Call, url: &Url) -> String {
+    let mut text = format!("{} {url}\n", call.method.name());
+    for (name, value) in &call.headers {
+        let value = match value {
+            HeaderValue::Plain(value) => value.as_str(),
+            HeaderValue::Secret(_) => MASK,
+            HeaderValue::Variable(name) => name,
+        };
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    if let Some(body) = &call.body {
+        text.push_str(&format!("\n{body}"));
+    }
+    text
+}
+
+impl Http {
+    /// A request that was not sent, as HTTP writes it.
+    pub fn preview(&self, call: &Call) -> Result<String, Error> {
+        Ok(request(call, &self.target(call)?.url))
+    }
+}
+
+/// A request as a curl command that a person can paste into a shell. Values to be minted are shell variables.
+pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
+    let target = http.target(call)?;
+    let mut lines = vec![format!("curl -sS -X {} {}", call.method.name(), quoted(target.url.as_str()))];
+    for (name, value) in &call.headers {
+        lines.push(match value {
+            HeaderValue::Plain(value) => format!("-H {}", quoted(&format!("{name}: {value}"))),
+            HeaderValue::Secret(_) => format!("-H {}", quoted(&format!("{name}: {MASK}"))),
+            HeaderValue::Variable(variable) => format!("-H \"{name}: ${variable}\""),
+        });
+    }
+    if let Some(authority) = &target.authority {
+        lines.push(format!("-H {}", quoted(&format!("{AUTHORITY_HEADER}: {authority}"))));
+    }
+    if let Some(body) = &call.body {
+        lines.push(format!("--data-raw {}", quoted(body)));
+    }
+    Ok(lines.join(" \\\n  "))
+}
+
+/// A word for a POSIX shell.
+#[must_use]
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Settings;
+    use crate::secret::Secret;
+
+    #[test]
+    fn a_word_survives_the_shell() {
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+
+    #[test]
+    fn curl_shows_no_secret_and_names_the_variable() {
+        let http = Http::new(Settings::default(), Redactor::default());
+        let call = Call::post_json("vivo", "send", "https://api.example.com/send", &serde_json::json!({"a": "it's"}))
+            .header("authToken", HeaderValue::Variable("VIVO_AUTH_TOKEN"))
+            .header("x-other", HeaderValue::Secret(Secret::new("verysecret")));
+        let command = curl(&http, &call).expect("a URL");
+        assert_eq!(
+            command,
+            "curl -sS -X POST 'https://api.example.com/send' \\\n  -H 'content-type: application/json' \\\n  \
+             -H \"authToken: $VIVO_AUTH_TOKEN\" \\\n  -H 'x-other: ***' \\\n  --data-raw '{\"a\":\"it'\\''s\"}'"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Values that must never be printed, and the last line of defence against printing them.
+//!
+//! [`Secret`] prints as `***` whatever formats it. [`Redactor`] knows every secret and minted token of a run and
+//! replaces them in any text on its way out: a vendor's error that quotes our sign, a URL, a panic message.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// What is printed in place of a secret.
+pub const MASK: &str = "***";
+
+/// A secret of the user or an access token of a vendor. Wiped from memory when dropped.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// Wraps a value. From here on it can only be read with [`Secret::expose`].
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(SecretString::from(value.into()))
+    }
+
+    /// The value itself: to sign with, or to put into a request.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// How many characters it has. Safe to show, and often what tells a wrong paste from a right one.
+    #[must_use]
+    pub fn chars(&self) -> usize {
+        self.expose().chars().count()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+impl serde::Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(MASK)
+    }
+}
+
+/// Shorter values are not replaced: they would turn up inside ordinary words and numbers.
+const SHORTEST: usize = 6;
+
+/// Every value of this run that must not be shown, and what stands in its place. Clones share one list.
+#[derive(Clone, Default)]
+pub struct Redactor(Arc<Mutex<Vec<(Secret, String)>>>);
+
+impl Redactor {
+    /// Remembers a secret; it is replaced by `***` from now on, also in its percent-encoded and JSON-escaped form.
+    pub fn learn(&self, secret: &Secret) {
+        self.learn_as(secret.expose(), MASK);
+    }
+
+    /// Remembers a device token; it is replaced by its [masked](mask) form.
+    pub fn learn_token(&self, token: &str) {
+        self.learn_as(token, &mask(token));
+    }
+
+    fn learn_as(&self, value: &str, shown: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for form in forms(value.trim()) {
+            if form.len() >= SHORTEST && !known.iter().any(|(secret, _)| secret.expose() == form) {
+                known.push((Secret::new(form), shown.to_owned()));
+            }
+        }
+        // A secret that contains another one must be replaced first.
+        known.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.expose().len()));
+    }
+
+    /// `text` with every remembered value replaced.
+    #[must_use]
+    pub fn redact(&self, text: &str) -> String {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clean = text.to_owned();
+        for (secret, shown) in known.iter() {
+            if clean.contains(secret.expose()) {
+                clean = clean.replace(secret.expose(), shown);
+            }
+        }
+        clean
+    }
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Redactor(***)")
+    }
+}
+
+/// A value as it may stand in text: itself, percent-encoded, inside a JSON string.
+fn forms(value: &str) -> Vec<String> {
+    let encoded: String = value
+        .bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    let json = serde_json::to_string(value).unwrap_or_default();
+    let escaped = json.trim_matches('"').to_owned();
+    let mut forms = vec![value.to_owned(), encoded, escaped];
+    forms.dedup();
+    forms
+}
+
+/// A device token as it may be shown: `v2-AAAA…9f3c`. Enough to tell one phone from another, not to push to it.
+#[must_use]
+pub fn mask(token: &str) -> String {
+    let characters: Vec<char> = token.chars().collect();
+    if characters.len() < 16 {
+        return MASK.to_owned();
+    }
+    let head: String = characters[..7].iter().collect();
+    let tail: String = characters[characters.len() - 4..].iter().collect();
+    format!("{head}…{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_prints_as_stars_whatever_formats_it() {
+        let secret = Secret::new("11111111-2222");
+        assert_eq!(format!("{secret} {secret:?} {:?}", Some(&secret)), "*** *** Some(***)");
+        assert_eq!(serde_json::to_string(&secret).expect("serialises"), "\"***\"");
+    }
+
+    #[test]
+    fn a_redactor_replaces_every_form_of_a_value() {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new("s3cret/+=\"x"));
+        let text = r#"plain s3cret/+="x url s3cret%2F%2B%3D%22x json "s3cret/+=\"x""#;
+        assert_eq!(redactor.redact(text), r#"plain *** url *** json "***""#);
+    }
+
+    #[test]
+    fn the_longer_secret_is_replaced_first() {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new("abcdef"));
+        redactor.learn(&Secret::new("abcdef-and-more"));
+        assert_eq!(redactor.redact("abcdef-and-more abcdef"), "*** ***");
+    }
+
+    #[test]
+    fn a_device_token_keeps_its_ends() {
+        assert_eq!(mask("v2-AAAABBBBCCCCDDDD9f3c"), "v2-AAAA…9f3c");
+        assert_eq!(mask("short"), "***");
+    }
+}

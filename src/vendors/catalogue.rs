@@ -1,0 +1,166 @@
+//! A vendor's codes: `errors.toml` beside the vendor, read when somebody asks.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::{Class, State};
+use crate::text::Text;
+
+/// The codes of one vendor, parsed at the first look.
+pub struct Codes {
+    toml: &'static str,
+    entries: OnceLock<Vec<Entry>>,
+}
+
+/// Whether the same request may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// Never: it will be refused again.
+    Never,
+    /// Not before something was mended.
+    AfterFix,
+    /// At once, with a new access token.
+    Refresh,
+    /// After a pause that grows; the vendor did not process the request.
+    Backoff,
+    /// On another day.
+    Tomorrow,
+}
+
+/// What to do with the device token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advice {
+    /// Says nothing about it.
+    Keep,
+    /// Delete it.
+    Delete,
+    /// Delete it, unless many are refused at once: then the app id is of another app.
+    DeleteUnlessMany,
+}
+
+/// How sure we are of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The vendor's own document or SDK.
+    Official,
+    /// Two independent sources.
+    TwoSources,
+    /// One credible source.
+    OneSource,
+    /// Inferred, old or conflicting.
+    Unsure,
+}
+
+/// One code.
+#[derive(Debug)]
+pub struct Entry {
+    /// Where in the vendor's answer it stands: `result`, `invalidUser.status`, `client`.
+    pub scope: String,
+    /// The code as the vendor writes it.
+    pub code: String,
+    /// What it means.
+    pub class: Class,
+    /// The vendor's words, if known.
+    pub text: Option<String>,
+    /// Why.
+    pub cause: Text,
+    /// What to do.
+    pub remedy: Text,
+    /// Whether to send again.
+    pub retry: Retry,
+    /// What to do with the token.
+    pub token: Advice,
+    /// What it says about the token's state.
+    pub state: Option<State>,
+    /// How sure we are.
+    pub confidence: Confidence,
+    /// Where this was read.
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    code: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default = "usual_scope")]
+    scope: String,
+    code: String,
+    class: Class,
+    text: Option<String>,
+    cause: Both,
+    remedy: Both,
+    retry: Retry,
+    #[serde(default = "keep")]
+    token: Advice,
+    state: Option<State>,
+    confidence: Confidence,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    en: String,
+    zh: String,
+}
+
+fn usual_scope() -> String {
+    "result".to_owned()
+}
+
+fn keep() -> Advice {
+    Advice::Keep
+}
+
+impl Codes {
+    /// The codes written in `toml`, the text of an errors.toml.
+    #[must_use]
+    pub const fn new(toml: &'static str) -> Self {
+        Self { toml, entries: OnceLock::new() }
+    }
+
+    /// All codes, in the order of the file.
+    ///
+    /// # Panics
+    /// If errors.toml, which is compiled in and tested, is not right.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        self.entries.get_or_init(|| {
+            let file: File = toml::from_str(self.toml).expect("errors.toml is compiled in and parsed by a test");
+            file.code.into_iter().map(Entry::from).collect()
+        })
+    }
+
+    /// The entry of a code.
+    #[must_use]
+    pub fn find(&self, scope: &str, code: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.scope == scope && entry.code == code)
+    }
+}
+
+impl From<Written> for Entry {
+    fn from(written: Written) -> Self {
+        Self {
+            scope: written.scope,
+            code: written.code,
+            class: written.class,
+            text: written.text,
+            cause: Text::owned(written.cause.en, written.cause.zh),
+            remedy: Text::owned(written.remedy.en, written.remedy.zh),
+            retry: written.retry,
+            token: written.token,
+            state: written.state,
+            confidence: written.confidence,
+            source: written.source,
+        }
+    }
+}

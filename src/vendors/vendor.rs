@@ -1,0 +1,155 @@
+//! What every vendor has: a descriptor that is data, and a client that is behaviour.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::{Codes, Error};
+use crate::config::{App, Field, Given, Values};
+use crate::context::Context;
+use crate::device::DeviceToken;
+#[cfg(feature = "emulator")]
+use crate::emulator::{EmulatedVendor, World};
+use crate::http::Call;
+use crate::message::Message;
+use crate::outcome::Outcome;
+use crate::project::Requirement;
+use crate::report::{Findings, Rule};
+use crate::secret::Secret;
+use crate::text::Text;
+
+/// A vendor: everything that pushctl knows about it.
+pub struct Vendor {
+    /// Its one name, everywhere.
+    pub key: &'static str,
+    /// Other spellings, accepted on input.
+    pub aliases: &'static [&'static str],
+    /// The name for people.
+    pub name: Text,
+    /// The console's address.
+    pub console: &'static str,
+    /// The keys of its table in push.toml, those of its message extension included.
+    pub fields: &'static [Field],
+    /// Its rules.
+    pub rules: &'static [&'static Rule],
+    /// Its codes.
+    pub codes: Codes,
+    /// What `explain VENDOR` tells: message classes, quotas, how to apply, dated. `(heading, paragraphs)`.
+    pub guide: &'static [(Text, Text)],
+    /// Points of `explain no-push` that only this vendor has.
+    pub checklist: &'static [Text],
+    /// What it offers.
+    pub capability: Capability,
+    /// Rules on raw values, also when other keys are missing or misspelt.
+    pub lint: fn(&Values, &App, &mut Findings),
+    /// The rule on a device token, if it breaks it.
+    pub lint_token: fn(&Given) -> Option<crate::report::Finding>,
+    /// What a Flutter project must hold. Needs the app side only; what is unset is shown as a placeholder.
+    pub requirements: fn(&Values, &App) -> Vec<Requirement>,
+    /// The client, or the keys of the server side that it still needs.
+    pub client: fn(&Values, &App) -> Result<Box<dyn VendorClient>, Vec<&'static Field>>,
+    /// The vendor's server.
+    #[cfg(feature = "emulator")]
+    pub emulator: fn(&World) -> Box<dyn EmulatedVendor>,
+}
+
+impl std::fmt::Debug for Vendor {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Vendor").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+/// What a vendor offers beyond sending.
+#[derive(Debug)]
+pub struct Capability {
+    /// A mode in which only registered test devices get the push, and what to say about it.
+    pub test_mode: Option<Text>,
+    /// Which quota a push outside the test mode uses.
+    pub live_quota: Text,
+    /// Whether the vendor validates a push without sending it.
+    pub validate_only: bool,
+    /// A query for the state of tokens that sends nothing.
+    pub token_query: Option<TokenQuery>,
+    /// Whether the vendor can be asked what became of a message.
+    pub message_status: bool,
+}
+
+/// A vendor's query for the state of tokens.
+#[derive(Debug)]
+pub struct TokenQuery {
+    /// How many tokens one call takes.
+    pub batch: usize,
+    /// What a person should know about the query, such as that it is not documented.
+    pub caveat: Option<Text>,
+}
+
+/// The requests of one push, for `--print`: nothing is sent.
+#[derive(Debug)]
+pub struct Composed {
+    /// The requests in order. A header that must be minted first holds the variable's name.
+    pub calls: Vec<Call>,
+    /// The shell variable that `pushctl sign VENDOR` fills.
+    pub variable: Option<&'static str>,
+}
+
+/// What `pushctl sign` prints.
+#[derive(Debug)]
+pub struct Credential {
+    /// What it is: `access token`, `sign`, ...
+    pub kind: &'static str,
+    /// The header it goes into.
+    pub header: &'static str,
+    /// The value.
+    pub value: Secret,
+    /// How long the vendor honours it.
+    pub lifetime: Option<Duration>,
+}
+
+/// How a sign comes about, for `pushctl sign --explain`.
+#[derive(Debug)]
+pub struct SignParts {
+    /// The parts in order: name, value as it may be shown.
+    pub parts: Vec<(&'static str, String)>,
+    /// The function over their concatenation.
+    pub function: &'static str,
+    /// The sign.
+    pub sign: Secret,
+}
+
+/// One vendor's server, seen from this side. Implementations neither print nor wait nor retry.
+#[async_trait]
+pub trait VendorClient: Send + Sync {
+    /// Proves the credentials without sending anything.
+    async fn authenticate(&self, ctx: &Context) -> Result<Outcome, Error>;
+
+    /// What this vendor makes of a message: limits that are broken are errors, what it cannot express are notes.
+    fn review(&self, message: &Message) -> Findings;
+
+    /// Sends one push to one device.
+    async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error>;
+
+    /// The requests that [`send`](Self::send) would make.
+    fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed;
+
+    /// Whether tokens are alive: one outcome per token, in order. At most [`TokenQuery::batch`] at once.
+    ///
+    /// # Panics
+    /// Not offered unless [`Capability::token_query`] says so.
+    async fn token_status(&self, _ctx: &Context, _tokens: &[DeviceToken]) -> Result<Vec<Outcome>, Error> {
+        unreachable!("not offered: Capability::token_query is None")
+    }
+
+    /// What became of a message.
+    ///
+    /// # Panics
+    /// Not offered unless [`Capability::message_status`] says so.
+    async fn message_status(&self, _ctx: &Context, _id: &str) -> Result<Outcome, Error> {
+        unreachable!("not offered: Capability::message_status is false")
+    }
+
+    /// The one header value that a request needs. `Err(Ok(outcome))`: the vendor refused to give it.
+    async fn credential(&self, ctx: &Context) -> Result<Credential, Result<Outcome, Error>>;
+
+    /// How the sign comes about at `millis`, milliseconds since 1970.
+    fn explain_sign(&self, millis: u64) -> Option<SignParts>;
+}
