@@ -263,7 +263,7 @@ impl Config {
             match &node.value {
                 Value::Text(text) => match self.environment.expand(text) {
                     Ok(url) => {
-                        let target = Given { place: Some(node.place.clone()), ..Given::new(url) };
+                        let target = Given::new(url).at(node.place.clone());
                         redirects.push(Redirect { vendor, target });
                     }
                     Err(_) => {

@@ -29,6 +29,13 @@ impl Given {
         Self { value: Secret::new(value), place: None }
     }
 
+    /// The same value, standing at `place`.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
     /// The value.
     #[must_use]
     pub fn as_str(&self) -> &str {
