@@ -9,6 +9,8 @@ pub mod explain;
 pub mod http;
 pub mod message;
 pub mod outcome;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod project;
 pub mod report;
 pub mod secret;

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The program: parse, run, print, exit.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -262,6 +262,12 @@ impl Values {
         findings
     }
 
+    /// The finding that `missing` keys are needed for what a command is about to do.
+    #[must_use]
+    pub fn lacks(&self, vendor: &'static str, missing: &[&'static Field]) -> Finding {
+        self.half_filled(vendor, Side::Server, missing)
+    }
+
     fn is_set(&self, key: &str) -> bool {
         // An unset variable is a value that this machine does not have, not a hole in the file.
         matches!(self.get(key), Reading::Given(_) | Reading::Unset { .. } | Reading::Unusable)

@@ -6,3 +6,7 @@
 mod world;
 
 pub use world::{EmulatedVendor, RawAnswer, RawRequest, TokenRule, TokenState, World};
+
+/// A running emulator.
+#[derive(Debug)]
+pub struct Emulator;

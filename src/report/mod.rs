@@ -1,7 +1,10 @@
 //! What a command found out, before anybody decides how to show it.
 
 mod finding;
+#[expect(clippy::module_inception, reason = "a report is what this module is about")]
+mod report;
 mod rule;
 
 pub use finding::{Finding, Findings, Level};
+pub use report::Report;
 pub use rule::{Rule, Severity};

@@ -1,0 +1,134 @@
+//! The only place that turns what happened into an exit code: 0 ok, 1 problem, 2 unusable, 3 undetermined.
+
+use std::process::ExitCode;
+
+use super::localize;
+use super::run::Run;
+use pushctl::outcome::Verdict;
+use pushctl::output::{Color, Format, diagnostics, json};
+use pushctl::report::Findings;
+use pushctl::text::{Lang, Text};
+
+/// Why a command could not be done at all.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The user's files cannot be used: what is wrong in them.
+    Files(Findings),
+    /// The command line cannot be used, or something outside failed: what, and what to do.
+    Said {
+        /// What is wrong.
+        message: Text,
+        /// What to do next; may be empty.
+        hint: Text,
+    },
+    /// Standard output is gone: the reader has seen enough.
+    Closed,
+}
+
+impl Stop {
+    /// A stop with a next step.
+    pub(crate) fn new(message: Text, hint: Text) -> Self {
+        Self::Said { message, hint }
+    }
+}
+
+impl From<Findings> for Stop {
+    fn from(findings: Findings) -> Self {
+        Self::Files(findings)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::Closed;
+        }
+        Self::from(anyhow::Error::from(error))
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(Text::same(format!("{error:#}")), Text::new("", ""))
+    }
+}
+
+/// The exit code of a report.
+pub(crate) fn verdict(run: &Run, verdict: Verdict) -> ExitCode {
+    match verdict {
+        Verdict::Ok => ExitCode::SUCCESS,
+        Verdict::Problem if run.globals.exit_zero => ExitCode::SUCCESS,
+        Verdict::Problem => ExitCode::from(1),
+        Verdict::Unusable => ExitCode::from(2),
+        Verdict::Undetermined => ExitCode::from(3),
+    }
+}
+
+/// Prints why a command could not be done.
+pub(crate) fn stopped(run: &Run, stop: Stop) -> ExitCode {
+    let terminal = &run.terminal;
+    let (findings, said) = match stop {
+        Stop::Closed => return ExitCode::SUCCESS,
+        Stop::Files(findings) => (findings, None),
+        Stop::Said { message, hint } => (Findings::default(), Some((message, hint))),
+    };
+    if matches!(run.format(), Format::Json) {
+        let said = said.as_ref().map(|(message, hint)| (terminal.say(message), terminal.say(hint)));
+        let document = json::unusable(run.command, &findings, said, terminal.lang);
+        // Without a reader there is nobody left to tell.
+        let _ = terminal.line(&format!("{document:#}"));
+        return ExitCode::from(2);
+    }
+    if !findings.is_empty() {
+        terminal.complain(&diagnostics(findings.iter(), terminal, terminal.stderr_color));
+    }
+    if let Some((message, hint)) = said {
+        complain(run, terminal.say(&message), terminal.say(&hint));
+    }
+    ExitCode::from(2)
+}
+
+/// `error: …`, and below it `  hint: …`.
+fn complain(run: &Run, message: &str, hint: &str) {
+    let terminal = &run.terminal;
+    let (error, help) = match terminal.lang {
+        Lang::En => ("error: ", "  hint: "),
+        Lang::Zh => ("错误：", "  提示："),
+    };
+    terminal.complain(&format!("{}{message}", terminal.paint_stderr(Color::Red, error)));
+    if !hint.is_empty() {
+        terminal.complain(&format!("{}{hint}", terminal.paint_stderr(Color::Cyan, help)));
+    }
+}
+
+/// What clap has to say: help and version to stdout with 0, the rest to stderr with 2.
+pub(crate) fn usage(error: &clap::Error, lang: Lang, arguments: &[std::ffi::OsString]) -> ExitCode {
+    let run = Run::bare(lang, arguments);
+    if !error.use_stderr() {
+        let text = error.render();
+        let text = if run.terminal.color { text.ansi().to_string() } else { text.to_string() };
+        let _ = run.terminal.line(&text);
+        return ExitCode::SUCCESS;
+    }
+    if matches!(run.format(), Format::Json) {
+        let text = error.render().to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let document = json::unusable(run.command, &Findings::default(), Some((message, "")), lang);
+        let _ = run.terminal.line(&format!("{document:#}"));
+    } else {
+        run.terminal.complain(&localize::usage_error(error, lang, run.terminal.stderr_color));
+    }
+    ExitCode::from(2)
+}
+
+/// A bug must not print what it was working on: its message goes past the redactor, without a backtrace.
+pub(crate) fn silence_panics(run: &Run) {
+    let redactor = run.redactor.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let text = panic.payload_as_str().unwrap_or_default();
+        let text = redactor.redact(text);
+        let message = format!("pushctl: internal error at {place}: {text}");
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{message}\n").as_bytes());
+    }));
+}

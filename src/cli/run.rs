@@ -1,0 +1,331 @@
+//! One run of the program: its flags, its terminal, and the way from flags to Config to a vendor's client.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use super::exit::Stop;
+use super::globals::{Globals, When};
+use pushctl::config::{self, Config, Environment, Kind, Options, Values};
+use pushctl::context::{Clock, Context};
+use pushctl::emulator::Emulator;
+use pushctl::http::{Endpoint, Http, Settings};
+use pushctl::outcome::Verdict;
+use pushctl::output::{Color, Format, Terminal, json};
+use pushctl::report::{Findings, Report};
+use pushctl::secret::Redactor;
+use pushctl::text;
+use pushctl::text::{Lang, Text};
+use pushctl::vendors::{self, Vendor, VendorClient};
+
+/// What every command gets.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// The global flags.
+    pub(crate) globals: Globals,
+    /// The command, as it is typed.
+    pub(crate) command: &'static str,
+    /// Where output goes.
+    pub(crate) terminal: Terminal,
+    /// Every value that must not be shown.
+    pub(crate) redactor: Redactor,
+}
+
+/// The arguments of the process.
+#[expect(clippy::disallowed_methods, reason = "the one home of the process's arguments")]
+pub(crate) fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// A variable of the process's environment, unless it is empty.
+#[expect(clippy::disallowed_methods, reason = "the one home of the process's environment")]
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+impl Run {
+    /// A run with these flags; with it, why it cannot go on.
+    pub(crate) fn new(globals: Globals, command: &'static str, lang: Lang) -> Result<Self, (Self, Stop)> {
+        let run = Self::with(globals, command, lang);
+        match run.refuse_what_is_still_to_come() {
+            Ok(()) => Ok(run),
+            Err(stop) => Err((run, stop)),
+        }
+    }
+
+    fn with(globals: Globals, command: &'static str, lang: Lang) -> Self {
+        let redactor = Redactor::default();
+        let mut terminal = Terminal::new(lang, columns(), redactor.clone());
+        terminal.color = wants_color(globals.color, std::io::stdout().is_terminal());
+        terminal.stderr_color = wants_color(globals.color, std::io::stderr().is_terminal());
+        terminal.quiet = globals.quiet;
+        Self { globals, command, terminal, redactor }
+    }
+
+    /// A run whose command line could not be parsed: only language, colour and format are known.
+    pub(crate) fn bare(lang: Lang, arguments: &[OsString]) -> Self {
+        let mut globals = Globals::default();
+        let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+        let json = words.windows(2).any(|pair| pair == ["--format", "json"]) || words.contains(&"--format=json");
+        if json || variable("PUSHCTL_FORMAT").as_deref() == Some("json") {
+            globals.format = Some(super::globals::FormatName(Format::Json));
+        }
+        Self::with(globals, "", lang)
+    }
+
+    fn refuse_what_is_still_to_come(&self) -> Result<(), Stop> {
+        let hint = || Text::new("use --format json", "请用 --format json");
+        if let Some(message) = self.format().not_yet() {
+            return Err(Stop::new(message, hint()));
+        }
+        if !self.globals.report.is_empty() {
+            let message = Text::new("`--report` comes with a later version", "`--report` 要等以后的版本");
+            return Err(Stop::new(message, hint()));
+        }
+        Ok(())
+    }
+
+    /// The format asked for.
+    pub(crate) fn format(&self) -> Format {
+        self.globals.format.map_or(Format::Table, |name| name.0)
+    }
+
+    /// The folder the program was started in.
+    pub(crate) fn folder() -> PathBuf {
+        std::env::current_dir().unwrap_or_default()
+    }
+
+    /// push.toml. It has to be there.
+    pub(crate) fn config(&self) -> Result<Config, Stop> {
+        let options = Options {
+            file: self.globals.config.clone(),
+            folder: Self::folder(),
+            profile: self.globals.profile.clone(),
+            environment: Environment::new(variable),
+        };
+        let mut config = config::load(&options)?;
+        if self.globals.emulator.is_some() {
+            config.make_up();
+        }
+        Ok(config)
+    }
+
+    /// push.toml, for commands that work without one too. A file that is named or broken is not passed over.
+    pub(crate) fn config_if_any(&self) -> Result<Option<Config>, Stop> {
+        match self.config() {
+            Ok(config) => Ok(Some(config)),
+            Err(Stop::Files(findings))
+                if self.globals.config.is_none()
+                    && self.globals.profile.is_none()
+                    && findings.iter().all(|finding| finding.rule.id == config::rules::NOT_FOUND.id) =>
+            {
+                Ok(None)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// The vendors named by `--vendor`, in that order; empty if none was named.
+    pub(crate) fn named_vendors(&self) -> Result<Vec<&'static Vendor>, Stop> {
+        let mut named: Vec<&'static Vendor> = Vec::new();
+        for name in &self.globals.vendor {
+            let vendor = vendor(name)?;
+            if !named.iter().any(|other| other.key == vendor.key) {
+                named.push(vendor);
+            }
+        }
+        Ok(named)
+    }
+
+    /// The vendors a command is about: those named, else all of push.toml in its order.
+    pub(crate) fn vendors(&self, config: &Config) -> Result<Vec<&'static Vendor>, Stop> {
+        let named = self.named_vendors()?;
+        Ok(if named.is_empty() { config.vendors() } else { named })
+    }
+
+    /// A vendor's table, with every secret in it made known to the redactor.
+    pub(crate) fn values(&self, config: &Config, vendor: &'static Vendor, findings: &mut Findings) -> Values {
+        let values = config.values(vendor, findings);
+        for field in vendor.fields.iter().filter(|field| field.kind == Kind::Secret) {
+            if let Some(secret) = values.text(field.key) {
+                self.redactor.learn(&secret.secret());
+            }
+        }
+        values
+    }
+
+    /// A vendor's client. Whatever keeps it from being made is a mistake of the files: exit code 2.
+    pub(crate) fn client(&self, config: &Config, vendor: &'static Vendor) -> Result<Box<dyn VendorClient>, Stop> {
+        let mut findings = Findings::default();
+        let values = self.values(config, vendor, &mut findings);
+        let app = config.app(&mut findings);
+        findings.append(values.lint(|field| field.side != config::Side::App));
+        (vendor.lint)(&values, &app, &mut findings);
+        findings =
+            findings.into_iter().filter(|finding| finding.severity == pushctl::report::Severity::Error).collect();
+        let key = vendor.key;
+        match (vendor.client)(&values, &app) {
+            Ok(client) if findings.is_empty() => Ok(client),
+            Ok(_) => Err(findings.into()),
+            Err(missing) => {
+                if findings.is_empty() {
+                    findings.append(values.lint(|field| missing.iter().any(|other| other.key == field.key)));
+                    findings.push(values.lacks(key, &missing));
+                }
+                Err(findings.into())
+            }
+        }
+    }
+
+    /// The network and what else a vendor call needs. Starts the emulator if one was asked for.
+    pub(crate) fn context(&self, config: Option<&Config>) -> Result<(Context, Option<Emulator>), Stop> {
+        let mut settings = Settings { timeout: self.globals.timeout.unwrap_or_default(), ..Settings::default() };
+        if let Some(path) = &self.globals.ca_file {
+            let shown = path.display().to_string();
+            settings.ca = Some(std::fs::read(path).map_err(|error| {
+                let message = text!("--ca-file {shown}: {error}", "--ca-file {shown}：{error}");
+                Stop::new(message, Text::new("name a PEM file that you may read", "请指定一个可以读取的 PEM 文件"))
+            })?);
+        }
+        let mut findings = Findings::default();
+        if let Some(config) = config {
+            for redirect in config.endpoints(&mut findings) {
+                if let Ok(endpoint) = Endpoint::parse(redirect.target.as_str()) {
+                    settings.endpoints.insert(redirect.vendor, endpoint);
+                }
+            }
+            for redirect in config.proxies(&mut findings) {
+                let target = redirect.target.as_str();
+                settings.proxies.insert(redirect.vendor, (target != "direct").then(|| target.to_owned()));
+            }
+        }
+        if findings.has_errors() {
+            return Err(findings.into());
+        }
+        settings.endpoints.extend(self.endpoints()?);
+        let emulator = self.start_emulator(config, &mut settings.endpoints)?;
+        let http = Http::new(settings, self.redactor.clone());
+        Ok((Context::new(self.observe(http), Clock::system(), self.redactor.clone()), emulator))
+    }
+
+    /// The endpoints of `--endpoint`, with a warning for each that is not this machine.
+    fn endpoints(&self) -> Result<HashMap<&'static str, Endpoint>, Stop> {
+        let mut endpoints = HashMap::new();
+        for written in &self.globals.endpoint {
+            let hint = || {
+                Text::new("write --endpoint vivo=http://127.0.0.1:8790", "写成 --endpoint vivo=http://127.0.0.1:8790")
+            };
+            let (name, url) = written.split_once('=').ok_or_else(|| {
+                Stop::new(Text::new("`--endpoint` wants VENDOR=URL", "`--endpoint` 要写成 厂商=URL"), hint())
+            })?;
+            let vendor = vendor(name)?;
+            let endpoint = Endpoint::parse(url).map_err(|reason| Stop::new(reason, hint()))?;
+            if !endpoint.is_loopback() {
+                let (key, host) = (vendor.key, endpoint.host());
+                let warning = text!(
+                    "warning: requests of {key}, with your credentials, go to {host}",
+                    "警告：{key} 的请求连同密钥会发往 {host}"
+                );
+                self.terminal.complain(self.terminal.say(&warning));
+            }
+            endpoints.insert(vendor.key, endpoint);
+        }
+        Ok(endpoints)
+    }
+
+    fn observe(&self, http: Http) -> Http {
+        if !self.globals.verbose {
+            return http;
+        }
+        let redactor = self.redactor.clone();
+        let terminal = Terminal::new(self.terminal.lang, self.terminal.width, redactor);
+        http.observed(Box::new(move |exchange| terminal.complain(&exchange.to_string())))
+    }
+
+    /// Whether an emulator answers in place of the vendors.
+    pub(crate) fn is_emulated(&self) -> bool {
+        self.globals.emulator.is_some()
+    }
+
+    /// An empty report of this run.
+    pub(crate) fn report(&self) -> Report {
+        let mut report = Report::new(self.command);
+        report.profile.clone_from(&self.globals.profile);
+        report.emulated = self.is_emulated();
+        report
+    }
+
+    /// Prints a report: as JSON, or as `table` has it. Says so where no vendor was asked.
+    pub(crate) fn finish(
+        &self,
+        report: &Report,
+        table: impl FnOnce(&Terminal) -> Result<(), Stop>,
+    ) -> Result<Verdict, Stop> {
+        match self.format() {
+            Format::Json => self.terminal.line(&format!("{:#}", json::document(report, self.terminal.lang)))?,
+            Format::Ndjson => {
+                for outcome in &report.outcomes {
+                    self.terminal.line(&json::outcome(outcome).to_string())?;
+                }
+            }
+            _ => {
+                table(&self.terminal)?;
+                if report.emulated {
+                    let text = Text::new("emulated: no vendor was asked", "模拟运行：没有询问任何厂商");
+                    self.terminal.line(&self.terminal.paint(Color::Yellow, self.terminal.say(&text)))?;
+                }
+            }
+        }
+        Ok(report.verdict())
+    }
+
+    /// Runs a future to its end, on this thread.
+    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(runtime.map_err(anyhow::Error::from)?.block_on(future))
+    }
+}
+
+/// The vendor of that name, or what to write instead.
+pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, Stop> {
+    if let Some(vendor) = vendors::find(name) {
+        return Ok(vendor);
+    }
+    let known = || vendors::VENDORS.iter().map(|vendor| vendor.key).collect::<Vec<_>>().join(", ");
+    if let Some(planned) = vendors::canonical_name(name) {
+        let known = known();
+        let message = text!("{planned} is not supported yet", "还不支持 {planned}");
+        return Err(Stop::new(message, text!("this version knows: {known}", "当前版本支持：{known}")));
+    }
+    let message = text!("there is no vendor `{name}`", "没有 `{name}` 这个厂商");
+    let hint = match config::nearest(name, vendors::known_names()) {
+        Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        None => {
+            let known = known();
+            text!("vendors are: {known}", "可用的厂商：{known}")
+        }
+    };
+    Err(Stop::new(message, hint))
+}
+
+/// Columns of the terminal; `COLUMNS` wins, as it does for clap.
+fn columns() -> usize {
+    let named = variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let measured = || {
+        let out = dialoguer::console::Term::stdout();
+        out.size_checked().map(|(_, columns)| usize::from(columns))
+    };
+    named.or_else(measured).unwrap_or(100)
+}
+
+/// `--color`, `NO_COLOR`, `CLICOLOR_FORCE`, a terminal: in this order.
+fn wants_color(when: Option<When>, is_terminal: bool) -> bool {
+    match when {
+        Some(When::Always) => true,
+        Some(When::Never) => false,
+        _ if variable("NO_COLOR").is_some() => false,
+        _ if variable("CLICOLOR_FORCE").is_some_and(|force| force != "0") => true,
+        _ => is_terminal && variable("TERM").as_deref() != Some("dumb"),
+    }
+}

@@ -1,0 +1,105 @@
+//! The JSON document that scripts rely on: `"schema": "pushctl/1"`. Fields may be added, never renamed or removed.
+
+use serde_json::{Map, Value, json};
+
+use crate::outcome::{Outcome, Verdict};
+use crate::report::{Finding, Findings, Report};
+use crate::text::Lang;
+
+/// The whole document of a report.
+#[must_use]
+pub fn document(report: &Report, lang: Lang) -> Value {
+    let mut document = json!({
+        "schema": "pushctl/1",
+        "command": report.command,
+        "profile": report.profile,
+        "emulated": report.emulated,
+        "verdict": report.verdict(),
+        "findings": report.findings.iter().map(|finding| self::finding(finding, lang)).collect::<Vec<_>>(),
+        "outcomes": report.outcomes.iter().map(outcome).collect::<Vec<_>>(),
+    });
+    if let Some(document) = document.as_object_mut() {
+        if report.switched_off > 0 {
+            document.insert("switched_off".to_owned(), report.switched_off.into());
+        }
+        document.extend(report.members.clone());
+    }
+    document
+}
+
+/// The document of a run that could not be done.
+#[must_use]
+pub fn unusable(command: &str, findings: &Findings, error: Option<(&str, &str)>, lang: Lang) -> Value {
+    let mut document = json!({
+        "schema": "pushctl/1",
+        "command": command,
+        "profile": null,
+        "emulated": false,
+        "verdict": Verdict::Unusable,
+        "findings": findings.iter().map(|finding| self::finding(finding, lang)).collect::<Vec<_>>(),
+        "outcomes": [],
+    });
+    if let (Some((message, hint)), Some(document)) = (error, document.as_object_mut()) {
+        document.insert("error".to_owned(), json!({ "message": message, "hint": some(hint) }));
+    }
+    document
+}
+
+fn finding(finding: &Finding, lang: Lang) -> Value {
+    let place = finding.place.as_ref().map(|place| (place.source.name.replace('\\', "/"), place.line_column()));
+    json!({
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "vendor": finding.vendor,
+        "message": finding.message.get(lang),
+        "remedy": some(finding.remedy.get(lang)),
+        "link": finding.rule.link,
+        "file": place.as_ref().map(|(file, _)| file),
+        "line": place.as_ref().map(|(_, (line, _))| line),
+        "column": place.as_ref().map(|(_, (_, column))| column),
+    })
+}
+
+/// One outcome, also as a line of ndjson.
+#[must_use]
+pub fn outcome(outcome: &Outcome) -> Value {
+    let mut object = json!({
+        "vendor": outcome.vendor,
+        "operation": outcome.operation,
+        "target": outcome.target,
+        "class": outcome.class,
+        "code": outcome.code,
+        "text": outcome.text,
+    });
+    let Some(fields) = object.as_object_mut() else { return object };
+    if let Some(state) = outcome.state {
+        fields.insert("state".to_owned(), json!(state));
+        fields.insert("advice".to_owned(), json!(state.advice().get(Lang::En)));
+    }
+    if let Some(line) = outcome.line {
+        fields.insert("line".to_owned(), line.into());
+    }
+    if let Some(reference) = &outcome.reference {
+        fields.insert("ref".to_owned(), reference.as_str().into());
+    }
+    if !outcome.scope.is_empty() && outcome.code.is_some() {
+        fields.insert("scope".to_owned(), outcome.scope.into());
+    }
+    if !outcome.ids.is_empty() {
+        fields.insert("ids".to_owned(), json!(outcome.ids));
+    }
+    if !outcome.figures.is_empty() {
+        let figures: Map<String, Value> =
+            outcome.figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
+        fields.insert("figures".to_owned(), figures.into());
+    }
+    if let Some(raw) = &outcome.raw {
+        fields.insert("raw".to_owned(), raw.as_str().into());
+    }
+    object
+}
+
+/// Absent facts are null, never empty strings.
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}

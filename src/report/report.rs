@@ -1,0 +1,89 @@
+//! A report: everything a command found out, in one piece.
+
+use serde_json::{Map, Value};
+
+use super::{Findings, Severity};
+use crate::outcome::{Outcome, Verdict};
+
+/// What a command hands to a renderer.
+#[derive(Debug)]
+pub struct Report {
+    /// The command, as it is typed.
+    pub command: &'static str,
+    /// The profile in force.
+    pub profile: Option<String>,
+    /// Whether an emulator answered in place of the vendors.
+    pub emulated: bool,
+    /// Remarks on the user's files and command line.
+    pub findings: Findings,
+    /// Answers of vendors.
+    pub outcomes: Vec<Outcome>,
+    /// How many findings `[rules]` switched off.
+    pub switched_off: usize,
+    /// Whether a warning is a problem too.
+    pub deny_warnings: bool,
+    /// The command's own members of the JSON document.
+    pub members: Map<String, Value>,
+}
+
+impl Report {
+    /// An empty report.
+    #[must_use]
+    pub fn new(command: &'static str) -> Self {
+        Self {
+            command,
+            profile: None,
+            emulated: false,
+            findings: Findings::default(),
+            outcomes: Vec::new(),
+            switched_off: 0,
+            deny_warnings: false,
+            members: Map::new(),
+        }
+    }
+
+    /// With a member of the command's own.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    /// A problem outweighs undetermined outweighs ok.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let denied = self.deny_warnings && self.findings.count(Severity::Warning) > 0;
+        let found = if self.findings.has_errors() || denied { Verdict::Problem } else { Verdict::Ok };
+        self.outcomes.iter().map(outcome_verdict).fold(found, Ord::max)
+    }
+}
+
+/// A token's state says more than its class: a dead one is a problem, a suspect one cannot be told.
+fn outcome_verdict(outcome: &Outcome) -> Verdict {
+    use crate::outcome::State;
+    match outcome.state {
+        Some(State::Alive | State::Muted) => Verdict::Ok,
+        Some(State::Dead | State::Foreign) => Verdict::Problem,
+        Some(State::Suspect | State::Unknown) => outcome.class.verdict().max(Verdict::Undetermined),
+        None => outcome.class.verdict(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::{Class, Operation};
+
+    fn report(classes: &[Class]) -> Verdict {
+        let mut report = Report::new("check");
+        report.outcomes = classes.iter().map(|class| Outcome::new("vivo", Operation::Send, *class)).collect();
+        report.verdict()
+    }
+
+    #[test]
+    fn a_problem_outweighs_undetermined_outweighs_ok() {
+        assert_eq!(report(&[Class::Accepted]), Verdict::Ok);
+        assert_eq!(report(&[Class::Accepted, Class::Network]), Verdict::Undetermined);
+        assert_eq!(report(&[Class::Network, Class::Credentials, Class::Accepted]), Verdict::Problem);
+    }
+}
