@@ -1,5 +1,6 @@
 //! Library and program to set up, verify and debug offline push of apps on Tencent Cloud IM.
 
+pub mod check;
 pub mod config;
 pub mod context;
 pub mod device;
@@ -14,5 +15,6 @@ pub mod output;
 pub mod project;
 pub mod report;
 pub mod secret;
+pub mod send;
 pub mod text;
 pub mod vendors;

@@ -224,6 +224,8 @@ pub struct Outcome {
     pub ids: BTreeMap<&'static str, String>,
     /// Numbers the vendor gave.
     pub figures: Vec<Figure>,
+    /// Why there is no answer, and what to do about it, in our words.
+    pub failure: Option<(Text, Text)>,
     /// The answer's beginning, kept where we could not make sense of it.
     pub raw: Option<String>,
     /// The line of the input a token came from.
@@ -247,6 +249,7 @@ impl Outcome {
             text: None,
             ids: BTreeMap::new(),
             figures: Vec::new(),
+            failure: None,
             raw: None,
             line: None,
             reference: None,

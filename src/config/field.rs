@@ -39,6 +39,17 @@ impl Kind {
         matches!(self, Self::Secret | Self::Token)
     }
 
+    /// Whether a value from the command line is of this kind. `Err` says what is expected.
+    pub fn accepts(self, text: &str) -> Result<(), Text> {
+        let fits = match self {
+            Self::Integer { min, max } => text.trim().parse().is_ok_and(|number| (min..=max).contains(&number)),
+            Self::Flag => matches!(text, "true" | "false"),
+            Self::Choice(words) => words.contains(&text),
+            _ => true,
+        };
+        if fits { Ok(()) } else { Err(self.expected()) }
+    }
+
     /// What is expected, in a few words.
     #[must_use]
     pub fn expected(self) -> Text {

@@ -25,6 +25,9 @@ pub static RULES: &[&Rule] = &[
     &ENDPOINT,
     &DEVICE,
     &RULE_LEVEL,
+    &SECRET_IN_GIT,
+    &LOCAL_IN_GIT,
+    &SECRET_READABLE,
 ];
 
 /// No push.toml anywhere.
@@ -278,5 +281,44 @@ pub static RULE_LEVEL: Rule = Rule {
         "write \"RULE-ID\" = \"off\", \"note\", \"warning\" or \"error\"",
         "写成 \"规则名\" = \"off\"、\"note\"、\"warning\" 或 \"error\"",
     ),
+    link: None,
+};
+
+/// A literal secret in a file that git tracks.
+pub static SECRET_IN_GIT: Rule = Rule {
+    id: "config/secret-in-git",
+    severity: Severity::Warning,
+    title: Text::new("no secret is committed", "密钥没有提交进仓库"),
+    cause: Text::new(
+        "whoever reads the repository can push to all your users, and history keeps it",
+        "能看到仓库的人就能给你所有用户发推送，而且历史记录里一直留着",
+    ),
+    remedy: Text::new(
+        "move it to push.local.toml or write \"${ENV_NAME}\", then have the vendor reset it",
+        "移到 push.local.toml 或写成 \"${环境变量名}\"，然后在厂商控制台重置",
+    ),
+    link: None,
+};
+
+/// push.local.toml is tracked by git.
+pub static LOCAL_IN_GIT: Rule = Rule {
+    id: "config/local-in-git",
+    severity: Severity::Warning,
+    title: Text::new("push.local.toml is not committed", "push.local.toml 没有提交进仓库"),
+    cause: Text::new("the file is where secrets and one's own phones stand", "密钥和自己的测试机写在这个文件里"),
+    remedy: Text::new(
+        "git rm --cached push.local.toml, and add it to .gitignore",
+        "git rm --cached push.local.toml，并加进 .gitignore",
+    ),
+    link: None,
+};
+
+/// A file with secrets that other users of the machine can read.
+pub static SECRET_READABLE: Rule = Rule {
+    id: "config/secret-readable",
+    severity: Severity::Warning,
+    title: Text::new("files with secrets are readable by their owner only", "含密钥的文件只有自己能读"),
+    cause: Text::new("every user of this machine can read the secrets", "这台机器上的其他用户也能读到密钥"),
+    remedy: Text::new("chmod 600 FILE", "chmod 600 文件名"),
     link: None,
 };

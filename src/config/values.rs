@@ -171,6 +171,25 @@ impl Values {
         self.fields
     }
 
+    /// Where a secret stands literally in the file, neither as a variable nor as a file of its own.
+    pub fn literal_secrets(&self) -> impl Iterator<Item = (&'static str, &Place)> {
+        let literal =
+            |cell: &Cell| matches!(&cell.node.value, Value::Text(text) if !text.is_empty() && !text.contains("${"));
+        self.fields.iter().filter(|field| field.kind == Kind::Secret).filter_map(move |field| {
+            let cell = self.cells.get(field.key)?;
+            (!cell.is_file && literal(cell)).then_some((field.key, &cell.node.place))
+        })
+    }
+
+    /// The files that secrets of this table stand in, and the places that name them.
+    pub fn secret_files(&self) -> impl Iterator<Item = (std::path::PathBuf, &Place)> {
+        self.cells.values().filter(|cell| cell.is_file).filter_map(|cell| {
+            let Value::Text(path) = &cell.node.value else { return None };
+            let path = self.environment.expand(path).ok()?;
+            Some((cell.node.place.source.folder().join(path), &cell.node.place))
+        })
+    }
+
     /// Reads one key. Asks the environment and the file system only now.
     #[must_use]
     pub fn get(&self, key: &str) -> Reading {
@@ -280,14 +299,13 @@ impl Values {
             Side::App => text!("[{name}] lacks {keys} for the app", "[{name}] 缺少 App 端需要的 {keys}"),
             _ => text!("[{name}] lacks {keys} for sending", "[{name}] 缺少发送需要的 {keys}"),
         };
-        let found = missing[0].found;
         let finding = Finding::new(&rules::HALF_FILLED, message).of(vendor);
-        let finding = if found.is_empty() {
-            finding
-        } else {
-            let (en, zh) = (found.get(text::Lang::En), found.get(text::Lang::Zh));
-            let key = missing[0].key;
-            finding.remedy(Text::owned(format!("{key} stands at: {en}"), format!("{key} 在：{zh}")))
+        let finding = match missing.iter().find(|field| !field.found.is_empty()) {
+            Some(field) => {
+                let (key, en, zh) = (field.key, field.found.get(text::Lang::En), field.found.get(text::Lang::Zh));
+                finding.remedy(Text::owned(format!("{key} stands at: {en}"), format!("{key} 在：{zh}")))
+            }
+            None => finding,
         };
         match &self.place {
             Some(place) => finding.at(place.clone()),

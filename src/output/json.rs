@@ -93,6 +93,9 @@ pub fn outcome(outcome: &Outcome) -> Value {
             outcome.figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
         fields.insert("figures".to_owned(), figures.into());
     }
+    if let Some((reason, _)) = &outcome.failure {
+        fields.insert("reason".to_owned(), reason.get(Lang::En).into());
+    }
     if let Some(raw) = &outcome.raw {
         fields.insert("raw".to_owned(), raw.as_str().into());
     }

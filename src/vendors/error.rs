@@ -27,6 +27,7 @@ impl Error {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let mut outcome = Outcome::new(self.vendor, self.operation, self.class());
+        outcome.failure = Some((self.source.message(), self.source.hint()));
         outcome.raw = self.source.excerpt().map(str::to_owned);
         outcome
     }

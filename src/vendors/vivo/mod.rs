@@ -13,10 +13,13 @@
 //! plugin 3.1.2 with its script testvivo.js (zmhbh/tim_ui_kit_push_plugin).
 
 mod client;
+mod codes;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod guide;
+mod intent;
 mod requirements;
+mod review;
 mod section;
 mod sign;
 mod wire;

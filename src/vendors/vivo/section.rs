@@ -463,8 +463,9 @@ fn lint_app_id(id: &Given, findings: &mut Findings) {
         let message =
             Text::new("[vivo] app_id is not a number of 4 to 10 digits", "[vivo] app_id 不是 4 到 10 位的数字");
         findings.push(at(Finding::new(&APP_ID_FORMAT, message), Some(id)));
-    } else if text.parse::<i32>().is_err() {
-        let message = Text::new("[vivo] app_id is larger than 2147483647", "[vivo] app_id 大于 2147483647");
+    } else if !text.parse::<i32>().is_ok_and(|id| id > 0) {
+        let message =
+            Text::new("[vivo] app_id is not between 1 and 2147483647", "[vivo] app_id 不在 1 到 2147483647 之间");
         findings.push(at(Finding::new(&APP_ID_FORMAT, message), Some(id)));
     }
 }

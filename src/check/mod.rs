@@ -1,0 +1,80 @@
+//! The order of `pushctl check`: the file, each value, the credentials, the project.
+
+mod leaks;
+
+use crate::config::{App, Config, DeviceEntry, Reading, Values};
+use crate::report::{Findings, Severity};
+use crate::vendors::Vendor;
+
+/// One vendor's table, looked at.
+#[derive(Debug)]
+pub struct Section {
+    /// The vendor.
+    pub vendor: &'static Vendor,
+    /// Its values.
+    pub values: Values,
+    /// How many errors they have.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+}
+
+impl Section {
+    /// The required keys of the server side that are not there: why credentials cannot be tried. Empty: they can.
+    #[must_use]
+    pub fn missing_for_credentials(&self) -> Vec<&'static str> {
+        let needed = self.vendor.fields.iter().filter(|field| field.required && field.side != crate::config::Side::App);
+        needed.filter(|field| !matches!(self.values.get(field.key), Reading::Given(_))).map(|field| field.key).collect()
+    }
+}
+
+/// Everything that can be said about the files without asking anybody.
+#[derive(Debug)]
+pub struct Offline {
+    /// The vendors' tables, in the order of the file.
+    pub sections: Vec<Section>,
+    /// The devices.
+    pub devices: Vec<DeviceEntry>,
+    /// `[app]`.
+    pub app: App,
+    /// Every remark, in the order of the files.
+    pub findings: Findings,
+    /// How many findings `[rules]` switched off.
+    pub switched_off: usize,
+}
+
+/// Looks at the files: structure, every value of every table of `vendors`, devices, leaks.
+#[must_use]
+pub fn offline(
+    config: &Config,
+    vendors: &[&'static Vendor],
+    read: impl Fn(&'static Vendor, &mut Findings) -> Values,
+) -> Offline {
+    let mut findings = config.structure();
+    let app = config.app(&mut Findings::default());
+    findings.append(lint_all(&config.app_values(&mut findings)));
+    findings.append(lint_all(&config.message(&mut findings)));
+    let mut sections = Vec::new();
+    for vendor in vendors.iter().copied().filter(|vendor| config.has(vendor)) {
+        let mut own = Findings::default();
+        let values = read(vendor, &mut own);
+        own.append(lint_all(&values));
+        own.append(values.lint_sides(vendor.key));
+        (vendor.lint)(&values, &app, &mut own);
+        let own: Findings = own.into_iter().map(|finding| finding.of(vendor.key)).collect();
+        let (errors, warnings) = (own.count(Severity::Error), own.count(Severity::Warning));
+        findings.append(own);
+        sections.push(Section { vendor, values, errors, warnings });
+    }
+    let devices = config.devices(&mut findings);
+    let _ = (config.endpoints(&mut findings), config.proxies(&mut findings));
+    let levels = config.levels(&mut findings);
+    findings.append(leaks::find(config, sections.iter().map(|section| &section.values)));
+    let switched_off = findings.apply_levels(&levels);
+    findings.sort_by_place();
+    Offline { sections, devices, app, findings, switched_off }
+}
+
+fn lint_all(values: &Values) -> Findings {
+    values.lint(|_| true)
+}
