@@ -85,9 +85,19 @@ impl Redactor {
     /// `text` with every remembered value replaced.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
+        self.replace(text, |_| true)
+    }
+
+    /// `text` with every secret replaced and device tokens left in: for requests that a person wants to send.
+    #[must_use]
+    pub fn redact_secrets(&self, text: &str) -> String {
+        self.replace(text, |shown| shown == MASK)
+    }
+
+    fn replace(&self, text: &str, wanted: impl Fn(&str) -> bool) -> String {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut clean = text.to_owned();
-        for (secret, shown) in known.iter() {
+        for (secret, shown) in known.iter().filter(|(_, shown)| wanted(shown)) {
             if clean.contains(secret.expose()) {
                 clean = clean.replace(secret.expose(), shown);
             }

@@ -52,8 +52,9 @@ pub fn offline(
 ) -> Offline {
     let mut findings = config.structure();
     let app = config.app(&mut Findings::default());
-    findings.append(lint_all(&config.app_values(&mut findings)));
-    findings.append(lint_all(&config.message(&mut findings)));
+    for values in [config.app_values(&mut findings), config.message(&mut findings)] {
+        findings.append(lint_all(&values));
+    }
     let mut sections = Vec::new();
     for vendor in vendors.iter().copied().filter(|vendor| config.has(vendor)) {
         let mut own = Findings::default();

@@ -1,13 +1,284 @@
-//! `pushctl check`.
+//! `pushctl check`: the files, every value, the credentials live, the project; one line per vendor.
 
+mod device;
+
+use std::path::PathBuf;
+
+use super::answer;
 use super::exit::Stop;
 use super::run::Run;
-use pushctl::outcome::Verdict;
+use pushctl::check::{self, Offline, Section};
+use pushctl::config::Config;
+use pushctl::outcome::{Class, Outcome, Verdict};
+use pushctl::output::{Color, Terminal, diagnostics, layout};
+use pushctl::report::{Findings, Report, Severity};
+use pushctl::text;
+use pushctl::text::Text;
+use serde_json::{Value, json};
 
-/// Check push.toml, its values, the credentials and the Flutter project
+/// Check push.toml, every value in it, the credentials and the Flutter project
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+#[command(visible_alias = "doctor")]
+pub(crate) struct Args {
+    /// Follow one phone in the order in which a push travels
+    #[arg(short, long, value_name = "NAME")]
+    device: Option<String>,
+    /// Ask no vendor
+    #[arg(long)]
+    offline: bool,
+    /// The Flutter project; default: `[app] project`
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
+    /// A warning is a problem too
+    #[arg(long)]
+    deny_warnings: bool,
+}
 
-pub(crate) fn run(_run: &Run, _args: &Args) -> Result<Verdict, Stop> {
-    Ok(Verdict::Ok)
+/// What became of one vendor's credentials.
+enum Credentials {
+    /// They were tried.
+    Tried(Outcome),
+    /// They were not: keys are missing, or values are wrong already.
+    NotTried(Text),
+}
+
+/// One line of the table.
+struct Row<'a> {
+    section: &'a Section,
+    credentials: Credentials,
+}
+
+pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
+    let config = run.config()?;
+    if let Some(name) = &args.device {
+        return device::run(run, &config, name, args.offline);
+    }
+    let vendors = run.vendors(&config)?;
+    let offline = check::offline(&config, &vendors, |vendor, findings| run.values(&config, vendor, findings));
+    let (rows, left) = credentials(run, args, &config, &offline)?;
+    let mut report = run.report();
+    report.outcomes = rows
+        .iter()
+        .filter_map(|row| match &row.credentials {
+            Credentials::Tried(outcome) => Some(outcome.clone()),
+            Credentials::NotTried(_) => None,
+        })
+        .collect();
+    report.deny_warnings = args.deny_warnings;
+    report.switched_off = offline.switched_off;
+    report.findings = offline.findings.iter().cloned().collect();
+    let report = report.with("rows", rows.iter().map(row_json).collect());
+    let verdict = run.finish(&report, |terminal| show(run, terminal, args, &config, &rows, &report))?;
+    if left > 0 {
+        answer::interrupted(&run.terminal, left);
+        return Ok(verdict.max(Verdict::Undetermined));
+    }
+    Ok(verdict)
+}
+
+/// Tries the credentials of every vendor that has them, all at once. Vendors that were not finished when the user
+/// pressed Ctrl-C are left out.
+fn credentials<'a>(
+    run: &Run,
+    args: &Args,
+    config: &Config,
+    offline: &'a Offline,
+) -> Result<(Vec<Row<'a>>, usize), Stop> {
+    let why_not: Vec<Option<Text>> = offline.sections.iter().map(|section| why_not(args, section)).collect();
+    if why_not.iter().all(Option::is_some) {
+        let row = |(section, reason): (&'a Section, Option<Text>)| {
+            reason.map(|reason| Row { section, credentials: Credentials::NotTried(reason) })
+        };
+        return Ok((offline.sections.iter().zip(why_not).filter_map(row).collect(), 0));
+    }
+    let (context, _emulator) = run.context(Some(config))?;
+    let context = &context;
+    let work = offline.sections.iter().zip(why_not).map(|(section, reason)| async move {
+        if let Some(reason) = reason {
+            return Row { section, credentials: Credentials::NotTried(reason) };
+        }
+        let credentials = match (section.vendor.client)(&section.values, &offline.app) {
+            Ok(client) => {
+                let outcome = pushctl::send::patiently(context, || client.authenticate(context)).await;
+                Credentials::Tried(outcome.unwrap_or_else(|error| error.outcome()))
+            }
+            Err(_) => Credentials::NotTried(Text::new("values are wrong", "先改正填写")),
+        };
+        Row { section, credentials }
+    });
+    run.block_on(super::run::until_interrupted(work))
+}
+
+fn why_not(args: &Args, section: &Section) -> Option<Text> {
+    let missing = section.missing_for_credentials();
+    if args.offline {
+        return Some(Text::new("not asked", "没有询问"));
+    }
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        return Some(text!("no {missing}", "没有 {missing}"));
+    }
+    // A wrong value is the vendor's to refuse only if it could be right.
+    (section.errors > 0).then(|| Text::new("values first", "先改正填写"))
+}
+
+fn row_json(row: &Row<'_>) -> Value {
+    let values = match (row.section.errors, row.section.warnings) {
+        (0, 0) => "ok",
+        (0, _) => "warning",
+        _ => "problem",
+    };
+    let credentials = match &row.credentials {
+        Credentials::Tried(outcome) => json!(outcome.class),
+        Credentials::NotTried(_) => Value::Null,
+    };
+    json!({ "vendor": row.section.vendor.key, "values": values, "credentials": credentials, "project": null })
+}
+
+fn show(
+    run: &Run,
+    terminal: &Terminal,
+    args: &Args,
+    config: &Config,
+    rows: &[Row<'_>],
+    report: &Report,
+) -> Result<(), Stop> {
+    let quiet = terminal.quiet;
+    if !quiet {
+        terminal.line(&heading(terminal, config))?;
+        terminal.line("")?;
+    }
+    let bad = report.verdict() != Verdict::Ok;
+    if !rows.is_empty() && (!quiet || bad) {
+        terminal.line(&table(terminal, rows))?;
+    }
+    for row in rows {
+        if let Credentials::Tried(outcome) = &row.credentials
+            && outcome.class != Class::Accepted
+        {
+            let mark = answer::mark(terminal, outcome.class.verdict());
+            let (name, label) = (terminal.say(&row.section.vendor.name), outcome.class.label());
+            terminal.line(&format!(
+                "\n  {mark} {name}: {}\n{}",
+                terminal.say(&label),
+                answer::details(terminal, outcome)
+            ))?;
+        }
+    }
+    let shown: Vec<_> = report.findings.iter().filter(|finding| !quiet || finding.severity > Severity::Note).collect();
+    if !shown.is_empty() {
+        let (notes, worse): (Vec<_>, Vec<_>) =
+            shown.into_iter().partition(|finding| finding.severity == Severity::Note);
+        for finding in worse {
+            terminal.line("")?;
+            terminal.line(&diagnostics([finding], terminal, terminal.color))?;
+        }
+        if !notes.is_empty() {
+            terminal.line("")?;
+        }
+        for note in notes {
+            terminal.line(&note_line(terminal, note))?;
+        }
+    }
+    if !quiet {
+        terminal.line("")?;
+        terminal.line(&closing(run, terminal, args, rows, report))?;
+    }
+    Ok(())
+}
+
+/// A note is one line: it is not the user's mistake and must not crowd out what is.
+fn note_line(terminal: &Terminal, note: &pushctl::report::Finding) -> String {
+    let place = note.place.as_ref().map(|place| format!("  ({place})")).unwrap_or_default();
+    let label = terminal.say(&note.severity.label()).to_owned();
+    let text = format!("{}[{}]: {}{place}", label, note.rule.id, terminal.say(&note.message));
+    terminal.paint(Color::Grey, &layout::wrap(&text, terminal.width).join("\n"))
+}
+
+fn heading(terminal: &Terminal, config: &Config) -> String {
+    let files: Vec<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
+    let files = terminal.paint(Color::Bold, &files.join(" + "));
+    match &config.profile {
+        Some(profile) => {
+            let text = text!("profile {profile}", "profile {profile}");
+            format!("{files}   {}", terminal.say(&text))
+        }
+        None => files,
+    }
+}
+
+fn table(terminal: &Terminal, rows: &[Row<'_>]) -> String {
+    let say = |en, zh| terminal.say(&Text::new(en, zh)).to_owned();
+    let head = [say("vendor", "渠道"), say("values", "填写"), say("credentials", "密钥"), say("project", "工程")];
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let values = match (row.section.errors, row.section.warnings) {
+                (0, 0) => "✓".to_owned(),
+                (0, warnings) => format!("! {warnings}"),
+                (errors, _) => format!("✗ {errors}"),
+            };
+            let credentials = match &row.credentials {
+                Credentials::Tried(outcome) => answer::summary(terminal, outcome),
+                Credentials::NotTried(reason) => format!("– {}", terminal.say(reason)),
+            };
+            let project = format!("– {}", say("not looked at", "没有检查"));
+            vec![terminal.say(&row.section.vendor.name).to_owned(), values, credentials, project]
+        })
+        .collect();
+    answer::paint_marks(terminal, &layout::table(&head, &cells, terminal.width))
+}
+
+/// The counts, and the one next step.
+fn closing(run: &Run, terminal: &Terminal, args: &Args, rows: &[Row<'_>], report: &Report) -> String {
+    let (errors, warnings) = (report.findings.count(Severity::Error), report.findings.count(Severity::Warning));
+    let refused = report.outcomes.iter().filter(|outcome| outcome.class.verdict() == Verdict::Problem).count();
+    let mut lines = Vec::new();
+    if report.switched_off > 0 {
+        let count = report.switched_off;
+        lines.push(text!("{count} finding(s) switched off by [rules]", "[rules] 关掉了 {count} 条"));
+    }
+    let problems = errors + refused;
+    lines.push(match report.verdict() {
+        Verdict::Ok if rows.is_empty() => Text::new(
+            "no vendor to check: add a table such as [vivo] to push.toml",
+            "没有可检查的厂商：在 push.toml 里加一个表，例如 [vivo]",
+        ),
+        Verdict::Ok if warnings > 0 => text!("ok, {warnings} warning(s)", "没有错误，{warnings} 个警告"),
+        Verdict::Ok if args.offline => Text::new(
+            "ok as far as can be told offline; next: pushctl check",
+            "离线能看的都没有问题。下一步：pushctl check",
+        ),
+        Verdict::Ok if report.emulated => Text::new("ok against the emulator", "对模拟器没有问题"),
+        Verdict::Ok if report.outcomes.is_empty() => {
+            Text::new("ok; no credentials were tried", "没有问题；没有检查密钥")
+        }
+        Verdict::Ok => Text::new(
+            "ready for test pushes; next: pushctl send-test -d NAME",
+            "可以发测试推送了。下一步：pushctl send-test -d 名字",
+        ),
+        Verdict::Undetermined => Text::new(
+            "undetermined: a vendor could not be asked; nothing else is wrong",
+            "无法确定：有厂商没有给出回答；其它没有问题",
+        ),
+        Verdict::Problem | Verdict::Unusable => {
+            text!("{problems} error(s), {warnings} warning(s)", "{problems} 个错误，{warnings} 个警告")
+        }
+    });
+    let _ = run;
+    let project = match &args.project {
+        Some(_) => Some(Text::new(
+            "the project is not verified by this version yet; its parts: pushctl gen-manifest",
+            "当前版本还不检查工程；工程里要写什么：pushctl gen-manifest",
+        )),
+        None => None,
+    };
+    lines.extend(project);
+    lines.iter().flat_map(|line| layout::wrap(terminal.say(line), terminal.width)).collect::<Vec<_>>().join("\n")
+}
+
+/// Findings of a device and its vendor alone.
+fn only_of(findings: Findings, vendor: &'static str) -> Findings {
+    findings.into_iter().filter(|finding| finding.vendor == Some(vendor)).collect()
 }

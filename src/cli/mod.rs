@@ -1,5 +1,6 @@
 //! The command line: global flags, one file per subcommand, one place that turns results into exit codes.
 
+mod answer;
 mod check;
 mod completions;
 mod emulator;
@@ -15,6 +16,7 @@ mod schema;
 mod send_test;
 mod sign;
 mod status;
+mod target;
 
 use std::process::ExitCode;
 

@@ -5,12 +5,14 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use futures_util::StreamExt;
+
 use super::exit::Stop;
 use super::globals::{Globals, When};
 use pushctl::config::{self, Config, Environment, Kind, Options, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
-use pushctl::http::{Endpoint, Http, Settings};
+use pushctl::http::{self, Endpoint, Http, Settings};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, json};
 use pushctl::report::{Findings, Report};
@@ -280,11 +282,66 @@ impl Run {
         Ok(report.verdict())
     }
 
+    /// Asks a person; without one, `--yes` is needed.
+    pub(crate) fn ask(&self, question: &Text) -> Result<(), Stop> {
+        if self.globals.yes {
+            return Ok(());
+        }
+        let question = self.terminal.say(question);
+        if !self.terminal.is_interactive() {
+            let hint = Text::new("nobody can be asked here: add --yes", "这里没有人可以回答：加上 --yes");
+            return Err(Stop::new(Text::same(question), hint));
+        }
+        let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
+        match answer.map_err(anyhow::Error::from)? {
+            true => Ok(()),
+            false => Err(Stop::new(Text::new("nothing was sent", "什么也没有发送"), Text::new("", ""))),
+        }
+    }
+
+    /// A command of this program that reads the same files and asks the same hosts, for a shell.
+    pub(crate) fn again(&self, command: &str) -> String {
+        let mut words = vec!["pushctl".to_owned()];
+        if let Some(config) = &self.globals.config {
+            words.push(format!("--config {}", http::quoted(&config.display().to_string())));
+        }
+        if let Some(profile) = &self.globals.profile {
+            words.push(format!("--profile {}", http::quoted(profile)));
+        }
+        if let Some(pem) = &self.globals.ca_file {
+            words.push(format!("--ca-file {}", http::quoted(&pem.display().to_string())));
+        }
+        words.extend(self.globals.endpoint.iter().map(|endpoint| format!("--endpoint {}", http::quoted(endpoint))));
+        words.push(command.to_owned());
+        words.join(" ")
+    }
+
     /// Runs a future to its end, on this thread.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Ok(runtime.map_err(anyhow::Error::from)?.block_on(future))
     }
+}
+
+/// Does all of `work`, a few at once, and gives the results in its order. Ctrl-C ends the wait; the second value says
+/// how many were not finished then.
+pub(crate) async fn until_interrupted<T>(work: impl Iterator<Item = impl Future<Output = T>>) -> (Vec<T>, usize) {
+    const AT_ONCE: usize = 8;
+    let work: Vec<_> = work.collect();
+    let count = work.len();
+    let mut results = futures_util::stream::iter(work).buffered(AT_ONCE);
+    let mut done = Vec::with_capacity(count);
+    loop {
+        tokio::select! {
+            result = results.next() => match result {
+                Some(result) => done.push(result),
+                None => break,
+            },
+            _ = tokio::signal::ctrl_c() => break,
+        }
+    }
+    let left = count - done.len();
+    (done, left)
 }
 
 /// The vendor of that name, or what to write instead.

@@ -1,13 +1,297 @@
-//! `pushctl send-test`.
+//! `pushctl send-test`: a real push to one's own phone, in the vendor's test mode where it has one.
 
+mod message;
+mod watch;
+
+use super::answer;
 use super::exit::Stop;
 use super::run::Run;
-use pushctl::outcome::Verdict;
+use super::target::{Target, hide, targets};
+use pushctl::config::Config;
+use pushctl::context::Context;
+use pushctl::http;
+use pushctl::message::{Message, Mode};
+use pushctl::outcome::{Class, Operation, Outcome, Verdict};
+use pushctl::output::{Color, Format, Terminal, diagnostics, layout};
+use pushctl::report::{Finding, Findings};
+use pushctl::text;
+use pushctl::text::Text;
+use pushctl::vendors::VendorClient;
+use serde_json::{Value, json};
 
-/// Send a test push
+/// Send a test push to one device, or to several of one's own
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// A device of push.toml; repeatable, or `all`
+    #[arg(short, long, value_name = "NAME")]
+    device: Vec<String>,
+    /// A device token; exactly one vendor
+    #[arg(long, value_name = "TOKEN")]
+    token: Vec<String>,
+    /// A chat message to an IM user through Tencent IM (comes with a later version)
+    #[arg(long, value_name = "ID")]
+    user: Option<String>,
+    #[command(flatten)]
+    message: message::Args,
+    /// Leave the vendor's test mode; asks first
+    #[arg(long)]
+    live: bool,
+    /// Do everything but the push
+    #[arg(long)]
+    dry_run: bool,
+    /// Print the requests instead of sending them; needs no network
+    #[arg(long, value_name = "FORM", value_enum)]
+    print: Option<Print>,
+    /// Ask the vendor what became of it, for DURATION
+    #[arg(long, value_name = "DURATION", num_args = 0..=1, require_equals = true, default_missing_value = "60s", value_parser = super::globals::duration)]
+    watch: Option<std::time::Duration>,
+}
 
-pub(crate) fn run(_run: &Run, _args: &Args) -> Result<Verdict, Stop> {
-    Ok(Verdict::Ok)
+/// How requests are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Print {
+    /// As HTTP writes them
+    Request,
+    /// As curl commands for a shell
+    Curl,
+}
+
+/// One phone with all that is needed to send to it.
+struct Prepared {
+    target: Target,
+    client: Box<dyn VendorClient>,
+    message: Message,
+}
+
+/// What happened to one phone.
+struct Sent {
+    at: usize,
+    outcomes: Vec<Outcome>,
+}
+
+pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
+    if args.user.is_some() {
+        let message =
+            Text::new("--user needs Tencent IM, which is not supported yet", "--user 需要腾讯云 IM，当前版本还不支持");
+        return Err(Stop::new(
+            message,
+            Text::new("send to the phone itself: -d NAME or --token", "直接发给手机：-d 名字 或 --token"),
+        ));
+    }
+    let config = run.config()?;
+    let targets = targets(run, &config, &args.device, &args.token)?;
+    hide(run, &targets);
+    let (prepared, findings) = prepare(run, &config, args, targets)?;
+    if args.print.is_none() && !args.dry_run {
+        confirm(run, args, &prepared)?;
+    }
+    let (context, _emulator) = run.context(Some(&config))?;
+    if let Some(form) = args.print {
+        return print(run, &context, &prepared, form);
+    }
+    remark_on(run, &findings);
+    let (sent, left) = run.block_on(send_all(&context, &prepared, args.dry_run))?;
+    let mut report = run.report();
+    report.findings = findings;
+    report.outcomes = sent.iter().flat_map(|sent| sent.outcomes.clone()).collect();
+    if args.dry_run {
+        dry_run_remark(run, &prepared);
+    }
+    let verdict = run.finish(&report, |terminal| show(terminal, &prepared, &sent))?;
+    if left > 0 {
+        answer::interrupted(&run.terminal, left);
+        return Ok(verdict.max(Verdict::Undetermined));
+    }
+    let Some(duration) = args.watch.filter(|_| !args.dry_run) else { return Ok(verdict) };
+    let watched = watch::watch(run, &context, &prepared, &sent, duration)?;
+    Ok(verdict.max(watched))
+}
+
+/// Clients and messages. Every mistake of every vendor is shown at once; nothing is sent after one.
+fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Result<(Vec<Prepared>, Findings), Stop> {
+    let mut findings = Findings::default();
+    let mut prepared: Vec<Prepared> = Vec::new();
+    let clock = pushctl::context::Clock::system();
+    let mode = if args.live { Mode::Live } else { Mode::Test };
+    for target in targets {
+        let client = run.client(config, target.vendor)?;
+        let message = args.message.build(run, config, target.vendor, mode, &clock)?;
+        if !prepared.iter().any(|other| other.target.vendor.key == target.vendor.key) {
+            findings.append(client.review(&message));
+        }
+        prepared.push(Prepared { target, client, message });
+    }
+    if findings.has_errors() {
+        return Err(findings.into());
+    }
+    Ok((prepared, findings))
+}
+
+/// Warnings and notes on the message, before it is sent.
+fn remark_on(run: &Run, findings: &Findings) {
+    if run.format() != Format::Table || findings.is_empty() {
+        return;
+    }
+    let placed: Vec<&Finding> = findings.iter().collect();
+    run.terminal.remark(&diagnostics(placed, &run.terminal, run.terminal.stderr_color));
+}
+
+/// A push to a real audience is asked for, once.
+fn confirm(run: &Run, args: &Args, prepared: &[Prepared]) -> Result<(), Stop> {
+    let real: Vec<&Prepared> = prepared
+        .iter()
+        .filter(|prepared| {
+            let has_test_mode = prepared.target.vendor.capability.test_mode.is_some();
+            args.live || (!has_test_mode && prepared.target.name.is_none())
+        })
+        .collect();
+    if real.is_empty() || run.is_emulated() {
+        return Ok(());
+    }
+    let vendors: Vec<String> = real.iter().map(|prepared| prepared.target.vendor.key.to_owned()).collect();
+    let quota = run.terminal.say(&real[0].target.vendor.capability.live_quota).to_owned();
+    let vendors = vendors.join(", ");
+    let count = real.len();
+    let question =
+        text!("{count} real push ({vendors}; {quota}). Send?", "{count} 条正式推送（{vendors}；{quota}）。发送吗？");
+    run.ask(&question)
+}
+
+async fn send_all(ctx: &Context, prepared: &[Prepared], dry_run: bool) -> (Vec<Sent>, usize) {
+    let work = prepared
+        .iter()
+        .enumerate()
+        .map(|(at, prepared)| async move { Sent { at, outcomes: send_one(ctx, prepared, dry_run).await } });
+    super::run::until_interrupted(work).await
+}
+
+/// Authenticates, and when that went well sends.
+async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outcome> {
+    let Prepared { target, client, message } = prepared;
+    let shown = target.shown();
+    let named = |outcome: Outcome| outcome.with_target(shown.clone());
+    let signed_in = pushctl::send::patiently(ctx, || client.authenticate(ctx)).await;
+    let signed_in = named(signed_in.unwrap_or_else(|error| error.outcome()));
+    if signed_in.class != Class::Accepted || dry_run {
+        return vec![signed_in];
+    }
+    let sent = pushctl::send::patiently(ctx, || client.send(ctx, message, &target.token)).await;
+    vec![signed_in, named(sent.unwrap_or_else(|error| error.outcome()))]
+}
+
+fn dry_run_remark(run: &Run, prepared: &[Prepared]) {
+    for prepared in prepared {
+        let vendor = run.terminal.say(&prepared.target.vendor.name).to_owned();
+        let text = text!(
+            "dry run: {vendor} has no validate-only call; everything but the push was done",
+            "演练：{vendor} 没有只校验的接口；除了发送，其余都做了"
+        );
+        run.terminal.remark(run.terminal.say(&text));
+    }
+}
+
+/// One row per phone, and below the table what went wrong.
+fn show(terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) -> Result<(), Stop> {
+    let say = |en, zh| terminal.say(&Text::new(en, zh)).to_owned();
+    let head = [
+        say("device", "设备"),
+        say("vendor", "渠道"),
+        say("mode", "模式"),
+        say("sign-in", "鉴权"),
+        say("push", "推送"),
+        say("id", "编号"),
+    ];
+    let rows: Vec<Vec<String>> = sent.iter().map(|sent| row(terminal, &prepared[sent.at], sent)).collect();
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    terminal.line(&answer::paint_marks(terminal, &layout::table(&head, &rows, terminal.width)))?;
+    for sent in sent {
+        let Prepared { target, message, .. } = &prepared[sent.at];
+        let Some(last) = sent.outcomes.last() else { continue };
+        if last.class == Class::Accepted {
+            if last.operation == Operation::Send {
+                terminal.line(&content(terminal, message))?;
+            }
+            continue;
+        }
+        let mark = answer::mark(terminal, last.class.verdict());
+        let label = last.class.label();
+        let heading = format!("  {mark} {}: {}", target.shown(), terminal.say(&label));
+        terminal.line(&format!("\n{heading}\n{}", answer::details(terminal, last)))?;
+    }
+    if sent.iter().any(|sent| {
+        sent.outcomes.iter().any(|outcome| outcome.operation == Operation::Send && outcome.class == Class::Accepted)
+    }) {
+        let text = Text::new(
+            "accepted is not yet shown; nothing on the phone after 30 seconds: pushctl explain no-push",
+            "已接收不等于已显示。30 秒内手机没有反应时：pushctl explain no-push",
+        );
+        terminal.line(&terminal.paint(Color::Grey, &layout::wrap(terminal.say(&text), terminal.width).join("\n")))?;
+    }
+    Ok(())
+}
+
+fn row(terminal: &Terminal, prepared: &Prepared, sent: &Sent) -> Vec<String> {
+    let Prepared { target, message, .. } = prepared;
+    let of = |operation| sent.outcomes.iter().find(|outcome| outcome.operation == operation);
+    let cell = |operation| of(operation).map_or("–".to_owned(), |outcome| answer::summary(terminal, outcome));
+    let mode = match (message.mode, target.vendor.capability.test_mode.is_some()) {
+        (Mode::Test, true) => Text::new("test", "测试"),
+        _ => Text::new("real push", "正式推送"),
+    };
+    let ids = of(Operation::Send)
+        .map(|outcome| outcome.ids.iter().map(|(name, id)| format!("{name} {id}")).collect::<Vec<_>>().join(" "));
+    vec![
+        match &target.name {
+            Some(name) => format!("{name} ({})", target.token.masked()),
+            None => target.token.masked(),
+        },
+        terminal.say(&target.vendor.name).to_owned(),
+        terminal.say(&mode).to_owned(),
+        cell(Operation::Authenticate),
+        cell(Operation::Send),
+        ids.unwrap_or_default(),
+    ]
+}
+
+/// What the phone should show.
+fn content(terminal: &Terminal, message: &Message) -> String {
+    let (title, body) = (&message.title, &message.body);
+    let text = text!("title \"{title}\"  body \"{body}\"", "标题「{title}」 正文「{body}」");
+    terminal.paint(Color::Grey, &format!("  {}", terminal.say(&text)))
+}
+
+/// The requests, for `--print`. Nothing is sent; the token of the device is in them, since they would be no use
+/// without it.
+fn print(run: &Run, ctx: &Context, prepared: &[Prepared], form: Print) -> Result<Verdict, Stop> {
+    let mut texts = Vec::new();
+    let mut requests: Vec<Value> = Vec::new();
+    for Prepared { target, client, message } in prepared {
+        let composed = client.compose(ctx, message, &target.token);
+        if let (Some(variable), Print::Curl) = (composed.variable, form) {
+            texts.push(format!("{variable}=$({})", run.again(&format!("sign {}", target.vendor.key))));
+        }
+        for call in &composed.calls {
+            let text = match form {
+                Print::Request => ctx.http.preview(call),
+                Print::Curl => http::curl(&ctx.http, call),
+            };
+            let text = text.map_err(|error| Stop::new(error.message(), error.hint()))?;
+            requests.push(json!({ "vendor": target.vendor.key, "name": call.name, "text": text }));
+            texts.push(text);
+        }
+    }
+    match run.format() {
+        Format::Table => {
+            for text in texts {
+                run.terminal.request(&text)?;
+            }
+            Ok(Verdict::Ok)
+        }
+        _ => {
+            let report = run.report().with("requests", requests.into());
+            let document = pushctl::output::json::document(&report, run.terminal.lang);
+            run.terminal.request(&format!("{document:#}"))?;
+            Ok(Verdict::Ok)
+        }
+    }
 }

@@ -1,13 +1,103 @@
-//! `pushctl sign`.
+//! `pushctl sign`: the one header value that a request needs. The only command that prints a credential.
 
+use super::answer;
 use super::exit::Stop;
 use super::run::Run;
+use pushctl::context::Clock;
 use pushctl::outcome::Verdict;
+use pushctl::output::{Format, json, layout};
+use pushctl::text;
+use pushctl::text::Text;
+use pushctl::vendors::{Credential, Vendor, VendorClient};
+use serde_json::json;
 
-/// Print the one header value that a request needs
+/// Print the one header value that a request needs, for use in a curl
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// The vendor
+    #[arg(value_name = "VENDOR", required_unless_present = "decode")]
+    name: Option<String>,
+    /// Show how the sign comes about, secrets as ***; asks nobody
+    #[arg(long)]
+    explain: bool,
+    /// Sign for this time, in milliseconds since 1970; with --explain
+    #[arg(long, value_name = "MILLIS", requires = "explain")]
+    at: Option<u64>,
+    /// Decode a UserSig or JWT (comes with a later version)
+    #[arg(long, value_name = "VALUE")]
+    decode: Option<String>,
+}
 
-pub(crate) fn run(_run: &Run, _args: &Args) -> Result<Verdict, Stop> {
+pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
+    if args.decode.is_some() {
+        let message = Text::new(
+            "--decode comes with the vendors that use a UserSig or JWT",
+            "--decode 要等用到 UserSig 或 JWT 的厂商",
+        );
+        return Err(Stop::new(message, Text::new("", "")));
+    }
+    let vendor = super::run::vendor(args.name.as_deref().unwrap_or_default())?;
+    let config = run.config()?;
+    let client = run.client(&config, vendor)?;
+    if args.explain {
+        let millis = args.at.unwrap_or_else(|| Clock::system().millis());
+        return explain(run, vendor, client.as_ref(), millis);
+    }
+    let (context, _emulator) = run.context(Some(&config))?;
+    match run.block_on(client.credential(&context))? {
+        Ok(credential) => print(run, vendor, &credential),
+        Err(refused) => {
+            let outcome = refused.unwrap_or_else(|error| error.outcome());
+            let mut report = run.report();
+            report.outcomes.push(outcome.clone());
+            if run.format() == Format::Table {
+                // Standard output stays empty: a script captures it.
+                let label = outcome.class.label();
+                let (name, label) = (run.terminal.say(&vendor.name), run.terminal.say(&label));
+                run.terminal.complain(&format!("✗ {name}: {label}\n{}", answer::details(&run.terminal, &outcome)));
+                return Ok(report.verdict());
+            }
+            run.finish(&report, |_| Ok(()))
+        }
+    }
+}
+
+fn print(run: &Run, vendor: &Vendor, credential: &Credential) -> Result<Verdict, Stop> {
+    let value = credential.value.expose();
+    if run.format() == Format::Table {
+        run.terminal.raw_line(value)?;
+        return Ok(Verdict::Ok);
+    }
+    let member = json!({
+        "vendor": vendor.key,
+        "kind": credential.kind,
+        "header": credential.header,
+        "value": value,
+        "expires_in": credential.lifetime.map(|lifetime| lifetime.as_secs()),
+    });
+    let report = run.report().with("credential", member);
+    run.terminal.raw_line(&format!("{:#}", json::document(&report, run.terminal.lang)))?;
+    Ok(Verdict::Ok)
+}
+
+fn explain(run: &Run, vendor: &Vendor, client: &dyn VendorClient, millis: u64) -> Result<Verdict, Stop> {
+    let name = run.terminal.say(&vendor.name).to_owned();
+    let Some(parts) = client.explain_sign(millis) else {
+        return Err(Stop::new(text!("{name} has no sign", "{name} 没有签名"), Text::new("", "")));
+    };
+    let base = parts.parts.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" + ");
+    let function = parts.function;
+    let sign = parts.sign.expose();
+    if run.format() == Format::Table {
+        let text = format!("{base} -> {function}");
+        run.terminal.line(&layout::wrap(&text, run.terminal.width).join("\n"))?;
+        run.terminal.raw_line(&format!("sign  {sign}"))?;
+        return Ok(Verdict::Ok);
+    }
+    let named: serde_json::Map<String, serde_json::Value> =
+        parts.parts.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    let member = json!({ "vendor": vendor.key, "kind": "sign", "function": function, "parts": named, "value": sign });
+    let report = run.report().with("credential", member);
+    run.terminal.raw_line(&format!("{:#}", json::document(&report, run.terminal.lang)))?;
     Ok(Verdict::Ok)
 }

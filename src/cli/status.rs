@@ -1,13 +1,321 @@
-//! `pushctl status`.
+//! `pushctl status`: are these tokens alive, what became of that message.
 
+mod input;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::answer;
 use super::exit::Stop;
 use super::run::Run;
-use pushctl::outcome::Verdict;
+use super::target::{Target, hide, targets};
 
-/// Ask about device tokens and messages
+use pushctl::context::Context;
+use pushctl::device::DeviceToken;
+use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
+use pushctl::output::{Format, Terminal, json, layout};
+use pushctl::text;
+use pushctl::text::Text;
+use pushctl::vendors::{Vendor, VendorClient};
+
+/// Ask a vendor about device tokens and messages; alone: about all named devices
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+}
 
-pub(crate) fn run(_run: &Run, _args: &Args) -> Result<Verdict, Stop> {
-    Ok(Verdict::Ok)
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Token(TokenArgs),
+    Message(MessageArgs),
+    User(UserArgs),
+}
+
+/// Is a device token alive, of this app, of this environment?
+#[derive(Debug, Default, clap::Args)]
+struct TokenArgs {
+    /// Device tokens; exactly one vendor
+    #[arg(value_name = "TOKEN")]
+    tokens: Vec<String>,
+    /// A device of push.toml; repeatable, or `all`
+    #[arg(short, long, value_name = "NAME")]
+    device: Vec<String>,
+    /// Read tokens from FILE, one a line, or CSV/TSV with a header, or NDJSON; `-` is stdin
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// Write one JSON object a line to FILE
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Go on where an interrupted run stopped (comes with a later version)
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// Permit what reaches a phone or uses a quota; asks first
+    #[arg(long)]
+    probe: bool,
+    /// Print tokens whole
+    #[arg(long)]
+    show_tokens: bool,
+    /// Go on even if none of the first 100 answers is `alive`
+    #[arg(long)]
+    keep_going: bool,
+}
+
+/// What became of a message?
+#[derive(Debug, clap::Args)]
+struct MessageArgs {
+    /// The id that the vendor gave, such as vivo's taskId
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// The IM state of a user (comes with a later version)
+#[derive(Debug, clap::Args)]
+struct UserArgs {
+    /// The IM user
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
+    match &args.what {
+        None => tokens(run, &TokenArgs { device: vec!["all".to_owned()], ..TokenArgs::default() }),
+        Some(What::Token(args)) => tokens(run, args),
+        Some(What::Message(args)) => message(run, &args.id),
+        Some(What::User(_)) => {
+            let message = Text::new(
+                "status user needs Tencent IM, which is not supported yet",
+                "status user 需要腾讯云 IM，当前版本还不支持",
+            );
+            Err(Stop::new(message, Text::new("", "")))
+        }
+    }
+}
+
+/// One token to be asked about.
+struct Question {
+    target: Target,
+    line: Option<u64>,
+    reference: Option<String>,
+}
+
+fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
+    if args.resume {
+        let message = Text::new("--resume comes with a later version", "--resume 要等以后的版本");
+        return Err(Stop::new(message, Text::new("run it again without --resume", "去掉 --resume 重新运行")));
+    }
+    let config = run.config()?;
+    let questions = match &args.from {
+        Some(path) => input::questions(run, &config, path)?,
+        None => of_targets(targets(run, &config, &args.device, &args.tokens)?),
+    };
+    if !args.show_tokens {
+        questions.iter().for_each(|question| hide(run, std::slice::from_ref(&question.target)));
+    }
+    let mut vendors: Vec<&'static Vendor> = Vec::new();
+    for question in &questions {
+        if !vendors.iter().any(|vendor| vendor.key == question.target.vendor.key) {
+            vendors.push(question.target.vendor);
+        }
+    }
+    for vendor in &vendors {
+        if vendor.capability.token_query.is_none() {
+            let name = run.terminal.say(&vendor.name).to_owned();
+            let message =
+                text!("{name} has no call that says whether a token is alive", "{name} 没有查询 token 是否有效的接口");
+            return Err(Stop::new(
+                message,
+                Text::new("dead tokens are named in receipts", "失效的 token 会出现在回执里"),
+            ));
+        }
+    }
+    let mut out = args.out.as_ref().map(|path| open(path)).transpose()?;
+    let (context, _emulator) = run.context(Some(&config))?;
+    let mut report = run.report();
+    let mut stopped = None;
+    for vendor in vendors {
+        let own: Vec<&Question> =
+            questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
+        let client = run.client(&config, vendor)?;
+        let asked = run.block_on(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
+        stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
+        report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
+            let target =
+                if args.show_tokens { question.target.token.as_str().to_owned() } else { question.target.shown() };
+            Outcome { line: question.line, reference: question.reference.clone(), ..outcome.with_target(target) }
+        }));
+    }
+    if let Some(file) = &mut out {
+        for outcome in &report.outcomes {
+            writeln!(file, "{}", json::outcome(outcome)).map_err(anyhow::Error::from)?;
+        }
+    }
+    let verdict = run.finish(&report, |terminal| show(terminal, &report.outcomes))?;
+    match stopped {
+        Some((vendor, count)) => Ok(stopped_early(run, vendor, count)),
+        None => Ok(verdict),
+    }
+}
+
+fn of_targets(targets: Vec<Target>) -> Vec<Question> {
+    targets.into_iter().map(|target| Question { target, line: None, reference: None }).collect()
+}
+
+fn open(path: &PathBuf) -> Result<std::fs::File, Stop> {
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    file.map_err(|error| {
+        let path = path.display().to_string();
+        Stop::new(
+            text!("--out {path}: {error}", "--out {path}：{error}"),
+            Text::new("name a file that does not exist yet", "请指定一个还不存在的文件"),
+        )
+    })
+}
+
+/// What came of one vendor's tokens.
+struct Asked {
+    outcomes: Vec<Outcome>,
+    stopped: bool,
+}
+
+/// So many answers without one `alive` mean that not the tokens are wrong, but what they were asked with.
+const FIRST: usize = 100;
+
+async fn ask(
+    ctx: &Context,
+    client: &dyn VendorClient,
+    vendor: &Vendor,
+    questions: &[&Question],
+    keep_going: bool,
+) -> Asked {
+    let batch = vendor.capability.token_query.as_ref().map_or(1, |query| query.batch);
+    let tokens: Vec<DeviceToken> = questions.iter().map(|question| question.target.token.clone()).collect();
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for tokens in tokens.chunks(batch) {
+        match client.token_status(ctx, tokens).await {
+            Ok(answers) => outcomes.extend(answers),
+            Err(error) => outcomes.extend(tokens.iter().map(|_| error.outcome().with_state(State::Unknown))),
+        }
+        let none_alive = || !outcomes.iter().any(|outcome| matches!(outcome.state, Some(State::Alive | State::Muted)));
+        if !keep_going && outcomes.len() >= FIRST && none_alive() {
+            for outcome in &mut outcomes {
+                outcome.state = Some(State::Suspect);
+            }
+            return Asked { outcomes, stopped: true };
+        }
+    }
+    Asked { outcomes, stopped: false }
+}
+
+fn stopped_early(run: &Run, vendor: &Vendor, count: usize) -> Verdict {
+    let name = run.terminal.say(&vendor.name).to_owned();
+    let text = text!(
+        "{name}: none of the first {count} tokens is alive; the app or key is probably wrong, nothing was called dead\n  hint: check [{key}], or go on with --keep-going",
+        "{name}：前 {count} 个 token 没有一个有效；多半是应用或密钥填错了，没有把任何 token 判为失效\n  提示：检查 [{key}]，或用 --keep-going 继续",
+        key = vendor.key
+    );
+    run.terminal.complain(run.terminal.say(&text));
+    Verdict::Undetermined
+}
+
+/// One row per token; when there are many, one row per state.
+fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
+    const FEW: usize = 20;
+    let say = |en, zh| terminal.say(&Text::new(en, zh)).to_owned();
+    if outcomes.len() > FEW {
+        let head = [say("state", "状态"), say("tokens", "数量"), say("do", "处理")];
+        let states = [State::Alive, State::Muted, State::Dead, State::Foreign, State::Suspect, State::Unknown];
+        let count = |state: State| outcomes.iter().filter(|outcome| outcome.state == Some(state)).count();
+        let rows: Vec<Vec<String>> = states
+            .into_iter()
+            .filter(|state| count(*state) > 0)
+            .map(|state| {
+                vec![answer::state(terminal, state), count(state).to_string(), terminal.say(&state.advice()).to_owned()]
+            })
+            .collect();
+        return print_table(terminal, &head, &rows);
+    }
+    let head = [
+        say("device", "设备"),
+        say("vendor", "渠道"),
+        say("state", "状态"),
+        say("vendor says", "厂商的回答"),
+        say("do", "处理"),
+    ];
+    let row = |outcome: &Outcome| {
+        let state = outcome.state.unwrap_or(State::Unknown);
+        let said = match outcome.class {
+            Class::Accepted if outcome.operation == Operation::TokenStatus => outcome.text.clone().unwrap_or_default(),
+            _ => {
+                answer::said(outcome, terminal.lang).unwrap_or_else(|| terminal.say(&outcome.class.label()).to_owned())
+            }
+        };
+        vec![
+            outcome.target.clone().unwrap_or_default(),
+            outcome.vendor.to_owned(),
+            answer::state(terminal, state),
+            answer::clean(&said),
+            terminal.say(&state.advice()).to_owned(),
+        ]
+    };
+    print_table(terminal, &head, &outcomes.iter().map(row).collect::<Vec<_>>())?;
+    for outcome in outcomes.iter().filter(|outcome| outcome.class != Class::Accepted) {
+        let shown = outcome.target.clone().unwrap_or_default();
+        terminal.line(&format!("\n  {shown}\n{}", answer::details(terminal, outcome)))?;
+    }
+    Ok(())
+}
+
+fn print_table(terminal: &Terminal, head: &[String], rows: &[Vec<String>]) -> Result<(), Stop> {
+    let head: Vec<&str> = head.iter().map(String::as_str).collect();
+    terminal.line(&answer::paint_marks(terminal, &layout::table(&head, rows, terminal.width)))?;
+    Ok(())
+}
+
+fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
+    let config = run.config()?;
+    let vendors = run.vendors(&config)?;
+    let [vendor] = vendors.as_slice() else {
+        let message = Text::new("a message id belongs to exactly one vendor", "一个消息编号只属于一个厂商");
+        return Err(Stop::new(message, Text::new("name it: --vendor NAME", "请指明：--vendor 厂商")));
+    };
+    if !vendor.capability.message_status {
+        let name = run.terminal.say(&vendor.name).to_owned();
+        let message = text!("{name} cannot be asked what became of a message", "{name} 没有查询消息的接口");
+        return Err(Stop::new(
+            message,
+            Text::new("its receipts go to a web hook of your server", "它的回执发给你服务器的回调地址"),
+        ));
+    }
+    let client = run.client(&config, vendor)?;
+    let (context, _emulator) = run.context(Some(&config))?;
+    let outcome = run.block_on(client.message_status(&context, id))?.unwrap_or_else(|error| error.outcome());
+    let mut report = run.report();
+    report.outcomes.push(outcome.clone());
+    run.finish(&report, |terminal| {
+        terminal.line(&figures(terminal, &outcome))?;
+        if run.format() == Format::Table && outcome.class != Class::Accepted {
+            terminal.line(&answer::details(terminal, &outcome))?;
+        }
+        Ok(())
+    })
+}
+
+/// What the vendor counted for a message, on one line.
+pub(crate) fn figures(terminal: &Terminal, outcome: &Outcome) -> String {
+    let id = outcome.ids.iter().map(|(name, id)| format!("{name} {id}")).collect::<Vec<_>>().join(" ");
+    let mark = answer::mark(terminal, outcome.class.verdict());
+    let vendor = outcome.vendor;
+    if outcome.class != Class::Accepted {
+        return format!("{mark} {vendor}  {id}  {}", terminal.say(&outcome.class.label()));
+    }
+    if outcome.figures.is_empty() {
+        let nothing = Text::new(
+            "the vendor counts nothing for it (yet); single pushes may not be counted at all",
+            "厂商（还）没有统计；单推消息可能根本不统计",
+        );
+        return format!("{mark} {vendor}  {id}  {}", terminal.say(&nothing));
+    }
+    let figures = outcome.figures.iter().map(|figure| format!("{} {}", terminal.say(&figure.label), figure.value));
+    format!("{mark} {vendor}  {id}   {}", figures.collect::<Vec<_>>().join("   "))
 }

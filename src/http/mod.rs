@@ -19,7 +19,7 @@ use reqwest::Url;
 pub use call::{Call, Effect, HeaderValue, Method};
 pub use endpoint::{AUTHORITY_HEADER, Endpoint};
 pub use error::Error;
-pub use record::{Exchange, curl};
+pub use record::{Exchange, curl, quoted};
 pub use retry::{Pace, TRIES, pause};
 
 /// Vendors answer with a few hundred bytes; statistics of a hundred tasks with some ten thousand.

@@ -105,7 +105,7 @@ pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
 
 /// A word for a POSIX shell.
 #[must_use]
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 

@@ -56,6 +56,11 @@ impl Terminal {
         self.raw_line(&self.redactor.redact(text))
     }
 
+    /// Prints a line that may hold device tokens: requests to be sent by hand.
+    pub fn request(&self, text: &str) -> io::Result<()> {
+        self.raw_line(&self.redactor.redact_secrets(text))
+    }
+
     /// Prints a line that holds a credential on purpose: for `pushctl sign` alone.
     pub fn raw_line(&self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();

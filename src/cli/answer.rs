@@ -1,0 +1,120 @@
+//! One vendor answer for people: what it means, the vendor's words, cause and remedy.
+
+use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
+use pushctl::output::{Color, Terminal, layout};
+use pushctl::text;
+use pushctl::text::{Lang, Text};
+use pushctl::vendors;
+
+/// `✓`, `✗` or `?`, in colour.
+pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Ok => terminal.paint(Color::Green, "✓"),
+        Verdict::Undetermined => terminal.paint(Color::Yellow, "?"),
+        Verdict::Problem | Verdict::Unusable => terminal.paint(Color::Red, "✗"),
+    }
+}
+
+/// A few words on an outcome, for a cell of a table.
+pub(crate) fn summary(terminal: &Terminal, outcome: &Outcome) -> String {
+    let label = match (outcome.class, outcome.operation) {
+        (Class::Accepted, Operation::Authenticate) => Text::new("valid", "有效"),
+        _ => outcome.class.label(),
+    };
+    format!("{} {}", mark_plain(outcome.class.verdict()), terminal.say(&label))
+}
+
+/// The same mark without colour: inside a table it would upset the columns.
+pub(crate) fn mark_plain(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ok => "✓",
+        Verdict::Undetermined => "?",
+        Verdict::Problem | Verdict::Unusable => "✗",
+    }
+}
+
+/// Colours the marks of a finished table.
+pub(crate) fn paint_marks(terminal: &Terminal, table: &str) -> String {
+    table.replace('✓', &terminal.paint(Color::Green, "✓")).replace('✗', &terminal.paint(Color::Red, "✗"))
+}
+
+/// The lines below a row that went wrong: what the vendor said, why, what to do.
+pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
+    let lang = terminal.lang;
+    let code = outcome.code.as_deref().unwrap_or_default();
+    let vendor = vendors::find(outcome.vendor);
+    let entry = vendor.and_then(|vendor| vendor.codes.find(outcome.scope, code));
+    let mut lines: Vec<(Text, String)> = Vec::new();
+    if let Some((reason, hint)) = &outcome.failure {
+        lines.push((CAUSE, terminal.say(reason).to_owned()));
+        lines.push((REMEDY, terminal.say(hint).to_owned()));
+    }
+    if let Some(said) = said(outcome, lang) {
+        lines.push((SAID, said));
+    }
+    if let Some(entry) = entry {
+        lines.push((CAUSE, entry.cause.get(lang).to_owned()));
+        lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
+        lines.push((DETAILS, format!("pushctl explain {} {code}", outcome.vendor)));
+    } else if outcome.class == Class::Transient {
+        lines.push((CAUSE, terminal.say(&Text::new("the vendor's server failed", "厂商的服务器出错")).to_owned()));
+        lines.push((REMEDY, terminal.say(&Text::new("try again later", "稍后再试")).to_owned()));
+    } else if outcome.failure.is_none() && outcome.code.is_some() {
+        let unknown = Text::new(
+            "a code that pushctl does not know; the words above are the vendor's",
+            "pushctl 不认识这个码；上面是厂商的原话",
+        );
+        lines.push((CAUSE, terminal.say(&unknown).to_owned()));
+    }
+    if let Some(raw) = &outcome.raw {
+        lines.push((RAW, raw.clone()));
+    }
+    let columns = lines.iter().map(|(label, _)| layout::width(terminal.say(label))).max().unwrap_or(0) + 2;
+    let indented = |(label, text): &(Text, String)| {
+        let hung = layout::hang(terminal.say(label), columns, text, terminal.width.saturating_sub(4));
+        hung.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+    };
+    lines.iter().map(indented).collect::<Vec<_>>().join("\n")
+}
+
+const SAID: Text = Text::new("answer", "厂商的回答");
+const CAUSE: Text = Text::new("cause", "原因");
+const REMEDY: Text = Text::new("remedy", "改法");
+const DETAILS: Text = Text::new("details", "详细");
+const RAW: Text = Text::new("as it came", "原文");
+
+/// The vendor's code and words: `invalidUser.status 4`, `10302 regId 不合法`.
+pub(crate) fn said(outcome: &Outcome, _lang: Lang) -> Option<String> {
+    let code = outcome.code.as_deref()?;
+    let scope = match outcome.scope {
+        "" | "result" => String::new(),
+        "http" => "HTTP ".to_owned(),
+        scope => format!("{scope} "),
+    };
+    let text = outcome.text.as_deref().map(|text| format!(" {}", clean(text))).unwrap_or_default();
+    Some(format!("{scope}{code}{text}"))
+}
+
+/// A vendor's words without characters that would move the cursor or colour the screen.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+/// The state of a token, for a cell of a table.
+pub(crate) fn state(terminal: &Terminal, state: State) -> String {
+    let (mark, label) = match state {
+        State::Alive => ("✓", Text::new("alive", "有效")),
+        State::Muted => ("✓", Text::new("muted", "通知已关闭")),
+        State::Dead => ("✗", Text::new("dead", "已失效")),
+        State::Foreign => ("✗", Text::new("foreign", "不属于这个应用")),
+        State::Suspect => ("?", Text::new("suspect", "可疑")),
+        State::Unknown => ("?", Text::new("unknown", "未知")),
+    };
+    format!("{mark} {}", terminal.say(&label))
+}
+
+/// What is left to say when a run was ended by Ctrl-C.
+pub(crate) fn interrupted(terminal: &Terminal, left: usize) {
+    let text = text!("interrupted: {left} not asked", "已中断：还有 {left} 项没有询问");
+    terminal.complain(terminal.say(&text));
+}
