@@ -36,7 +36,8 @@ pub struct Answer {
     pub body: String,
     /// The host that was asked.
     pub host: String,
-    redactor: crate::secret::Redactor,
+    /// What must not be shown of the body.
+    pub redactor: crate::secret::Redactor,
 }
 
 impl Answer {

@@ -246,3 +246,6 @@ fn review_what_is_left_out(message: &Message, findings: &mut Findings) {
         .flatten(),
     );
 }
+
+#[cfg(test)]
+mod tests;

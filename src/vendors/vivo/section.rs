@@ -542,3 +542,6 @@ pub(super) fn lint_token(token: &Given) -> Option<Finding> {
         text!("this does not look like a regId of vivo ({count} characters)", "这不像 vivo 的 regId（{count} 个字符）");
     (!old && !new).then(|| at(Finding::new(&REG_ID_FORMAT, message), Some(token)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -362,3 +362,6 @@ fn read_figure(row: &Value, (wire, key, label): &(&str, &'static str, Text)) -> 
     };
     Some(Figure { key, label: label.clone(), value })
 }
+
+#[cfg(test)]
+mod tests;
