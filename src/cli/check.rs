@@ -267,13 +267,12 @@ fn closing(run: &Run, terminal: &Terminal, args: &Args, rows: &[Row<'_>], report
         }
     });
     let _ = run;
-    let project = match &args.project {
-        Some(_) => Some(Text::new(
+    let project = args.project.as_ref().map(|_| {
+        Text::new(
             "the project is not verified by this version yet; its parts: pushctl gen-manifest",
             "当前版本还不检查工程；工程里要写什么：pushctl gen-manifest",
-        )),
-        None => None,
-    };
+        )
+    });
     lines.extend(project);
     lines.iter().flat_map(|line| layout::wrap(terminal.say(line), terminal.width)).collect::<Vec<_>>().join("\n")
 }

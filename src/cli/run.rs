@@ -293,9 +293,10 @@ impl Run {
             return Err(Stop::new(Text::same(question), hint));
         }
         let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
-        match answer.map_err(anyhow::Error::from)? {
-            true => Ok(()),
-            false => Err(Stop::new(Text::new("nothing was sent", "什么也没有发送"), Text::new("", ""))),
+        if answer.map_err(anyhow::Error::from)? {
+            Ok(())
+        } else {
+            Err(Stop::new(Text::new("nothing was sent", "什么也没有发送"), Text::new("", "")))
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) struct Args {
     /// Sign for this time, in milliseconds since 1970; with --explain
     #[arg(long, value_name = "MILLIS", requires = "explain")]
     at: Option<u64>,
-    /// Decode a UserSig or JWT (comes with a later version)
+    /// Decode a `UserSig` or JWT (comes with a later version)
     #[arg(long, value_name = "VALUE")]
     decode: Option<String>,
 }

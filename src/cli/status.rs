@@ -129,7 +129,7 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
             ));
         }
     }
-    let mut out = args.out.as_ref().map(|path| open(path)).transpose()?;
+    let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
     let mut report = run.report();
     let mut stopped = None;

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 /// Where variables come from: the process's environment in the program, a fixed list in tests.
 #[derive(Clone)]
-pub struct Environment(Arc<dyn Fn(&str) -> Option<String> + Send + Sync>);
+pub struct Environment(Arc<Lookup>);
+
+type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// Why a text could not be expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]

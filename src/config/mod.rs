@@ -205,7 +205,7 @@ fn read(path: &Path, folder: &Path) -> Result<Arc<Source>, Finding> {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
         let source = Source::new(name.clone(), path, text);
-        source.hide(&[0..valid]);
+        source.hide(std::slice::from_ref(&(0..valid)));
         let place = Place { source, span: valid..valid };
         let message = text!("{name} is not valid UTF-8 from byte {valid} on", "{name} 从第 {valid} 字节起不是 UTF-8");
         Finding::new(&rules::UTF8, message).at(place)

@@ -100,7 +100,11 @@ pub struct Values {
 
 impl std::fmt::Debug for Values {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Values").field("name", &self.name).field("keys", &self.cells.keys()).finish()
+        formatter
+            .debug_struct("Values")
+            .field("name", &self.name)
+            .field("keys", &self.cells.keys())
+            .finish_non_exhaustive()
     }
 }
 

@@ -118,8 +118,7 @@ impl Error {
                 text!("the answer of {host} is larger than {limit} bytes", "{host} 的回答超过 {limit} 字节")
             }
             Self::NoCertificates => Text::new("no CA certificates on this machine", "这台机器上没有 CA 证书"),
-            Self::Setup(reason) => Text::same(reason.clone()),
-            Self::NotTheVendor { reason, .. } => Text::same(reason.clone()),
+            Self::Setup(reason) | Self::NotTheVendor { reason, .. } => Text::same(reason.clone()),
         }
     }
 

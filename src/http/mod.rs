@@ -112,10 +112,13 @@ pub struct Settings {
 /// Sees every exchange after it happened, already free of secrets.
 pub type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
 
+/// What needs a pool of its own: a vendor with a proxy, plain HTTP, HTTP/2 only.
+type Pool = (Option<&'static str>, bool, bool);
+
 /// The network.
 pub struct Http {
     settings: Settings,
-    clients: Mutex<HashMap<(Option<&'static str>, bool, bool), reqwest::Client>>,
+    clients: Mutex<HashMap<Pool, reqwest::Client>>,
     observer: Option<Observer>,
     redactor: crate::secret::Redactor,
 }
@@ -242,7 +245,9 @@ impl Http {
 
     fn build(&self, call: &Call, target: &Target, plain: bool) -> Result<reqwest::Client, Error> {
         install_crypto();
-        let mut builder = reqwest::Client::builder()
+        #[expect(clippy::disallowed_methods, reason = "the one home of the network")]
+        let builder = reqwest::Client::builder();
+        let mut builder = builder
             .timeout(self.settings.timeout)
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("pushctl/", env!("CARGO_PKG_VERSION")));

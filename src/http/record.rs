@@ -31,9 +31,11 @@ impl Exchange {
     ) -> Self {
         let answer = match result {
             Ok(answer) => {
-                let headers =
-                    answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect::<String>();
-                format!("HTTP {}\n{headers}\n{}", answer.status, answer.body)
+                let mut text = format!("HTTP {}\n", answer.status);
+                for (name, value) in &answer.headers {
+                    header_line(&mut text, name, value);
+                }
+                text + "\n" + &answer.body
             }
             Err(error) => error.to_string(),
         };
@@ -68,12 +70,19 @@ fn request(call: &Call, url: &Url) -> String {
             HeaderValue::Secret(_) => MASK,
             HeaderValue::Variable(name) => name,
         };
-        text.push_str(&format!("{name}: {value}\n"));
+        header_line(&mut text, name, value);
     }
     if let Some(body) = &call.body {
-        text.push_str(&format!("\n{body}"));
+        text.push('\n');
+        text.push_str(body);
     }
     text
+}
+
+fn header_line(text: &mut String, name: &str, value: &str) {
+    for part in [name, ": ", value, "\n"] {
+        text.push_str(part);
+    }
 }
 
 impl Http {

@@ -7,7 +7,9 @@ pub mod vivo;
 
 pub use catalogue::{Advice, Codes, Confidence, Entry, Retry};
 pub use error::Error;
-pub use vendor::{Capability, Composed, Credential, SignParts, TokenQuery, Vendor, VendorClient};
+pub use vendor::{
+    Capability, Composed, Credential, MakeClient, MissingFields, SignParts, TokenQuery, Vendor, VendorClient,
+};
 
 /// Every vendor that this version knows.
 pub static VENDORS: &[&Vendor] = &[&vivo::VENDOR];

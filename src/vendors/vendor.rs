@@ -47,7 +47,7 @@ pub struct Vendor {
     /// What a Flutter project must hold. Needs the app side only; what is unset is shown as a placeholder.
     pub requirements: fn(&Values, &App) -> Vec<Requirement>,
     /// The client, or the keys of the server side that it still needs.
-    pub client: fn(&Values, &App) -> Result<Box<dyn VendorClient>, Vec<&'static Field>>,
+    pub client: MakeClient,
     /// The vendor's server.
     #[cfg(feature = "emulator")]
     pub emulator: fn(&World) -> Box<dyn EmulatedVendor>,
@@ -58,6 +58,12 @@ impl std::fmt::Debug for Vendor {
         formatter.debug_struct("Vendor").field("key", &self.key).finish_non_exhaustive()
     }
 }
+
+/// Makes a client of a table's values.
+pub type MakeClient = fn(&Values, &App) -> Result<Box<dyn VendorClient>, MissingFields>;
+
+/// The keys of the server side that are missing.
+pub type MissingFields = Vec<&'static Field>;
 
 /// What a vendor offers beyond sending.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ use crate::message::Message;
 use crate::outcome::{Operation, Outcome};
 use crate::report::Findings;
 use crate::secret::{MASK, Secret};
-use crate::vendors::{Composed, Credential, Error, SignParts, VendorClient};
+use crate::vendors::{Composed, Credential, Error, MissingFields, SignParts, VendorClient};
 
 /// How long vivo honours an access token.
 const LIFETIME: Duration = Duration::from_secs(24 * 3600);
@@ -33,7 +33,7 @@ pub struct Client {
 }
 
 /// The client of `[vivo]`, or the keys that it still needs.
-pub(super) fn client(values: &Values, app: &App) -> Result<Box<dyn VendorClient>, Vec<&'static Field>> {
+pub(super) fn client(values: &Values, app: &App) -> Result<Box<dyn VendorClient>, MissingFields> {
     let needed = |field: &&Field| field.required && field.side != Side::App;
     let credentials = Credentials::read(values).ok_or_else(|| {
         FIELDS.iter().filter(needed).filter(|field| values.text(field.key).is_none()).collect::<Vec<_>>()

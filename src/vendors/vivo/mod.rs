@@ -1,4 +1,4 @@
-//! vivo push (VPush).
+//! vivo push (`VPush`).
 //!
 //! One host, JSON over HTTPS, two calls: `POST /message/auth` with an md5 sign gives an `authToken` for 24 hours,
 //! `POST /message/send` with that token sends to one device. Business failures are HTTP 200 with `result` other than
@@ -8,9 +8,9 @@
 //! that mirrors its field tables, and of other push vendors' guides, state of 2026-11-23. What only one source says
 //! is marked where it stands.
 //!
-//! Sources: vendor SDK 2.2 (shishuihao/third-party-api), vendor SDK 3.3 (wildfirechat/push_server), modood/pushapi
+//! Sources: vendor SDK 2.2 (shishuihao/third-party-api), vendor SDK 3.3 (`wildfirechat/push_server`), modood/pushapi
 //! (mirrors document 362), meetleev/go-multipush (mirrors document 362 of 2025-11), mizhousoft/push-sdk, Tencent's
-//! plugin 3.1.2 with its script testvivo.js (zmhbh/tim_ui_kit_push_plugin).
+//! plugin 3.1.2 with its script testvivo.js (`zmhbh/tim_ui_kit_push_plugin`).
 
 mod client;
 mod codes;

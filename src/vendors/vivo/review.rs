@@ -176,7 +176,7 @@ fn review_category(message: &Message, findings: &mut Findings) {
 }
 
 /// Text that vivo takes for a test outside the test mode, code 10104: digits, English or symbols alone, 测试,
-/// brackets. [help.aliyun.com/document_detail/611820]
+/// brackets. [`help.aliyun.com/document_detail/611820`]
 fn review_live_text(subject: &'static str, text: &str, findings: &mut Findings) {
     let has_chinese = text.chars().any(|character| !character.is_ascii() && character.is_alphanumeric());
     let brackets = text.chars().any(|character| "[]{}【】".contains(character));

@@ -12,7 +12,8 @@ pub fn base(app_id: &str, app_key: &str, timestamp: u64, app_secret: &str) -> St
 #[must_use]
 pub fn sign(app_id: &str, app_key: &str, timestamp: u64, app_secret: &str) -> String {
     let digest = Md5::digest(base(app_id, app_key, timestamp, app_secret).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 #[cfg(test)]

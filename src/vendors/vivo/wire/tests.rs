@@ -113,7 +113,7 @@ fn every_option_has_its_field() {
         extension,
         ..message()
     };
-    let sent = sent(&message);
+    let wire = sent(&message);
     for (key, value) in [
         ("notifyType", json!(2)),
         ("networkType", json!(1)),
@@ -132,7 +132,7 @@ fn every_option_has_its_field() {
         ("clientCustomMap", json!({ "ext": r#"{"conversationID":"c2c_alice"}"#, "k": "v" })),
         ("extra", json!({ "callback": "https://push.example.com/vivo", "callback.id": "5", "callback.param": "p" })),
     ] {
-        assert_eq!(sent.get(key), Some(&value), "{key}");
+        assert_eq!(wire.get(key), Some(&value), "{key}");
     }
 }
 
