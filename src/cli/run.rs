@@ -50,8 +50,8 @@ impl Run {
     /// A run with these flags; with it, why it cannot go on.
     pub(crate) fn new(globals: Globals, command: &'static str, lang: Lang) -> Result<Self, (Self, Stop)> {
         let run = Self::with(globals, command, lang);
-        match run.refuse_what_is_still_to_come() {
-            Ok(()) => Ok(run),
+        match run.refuse_what_is_still_to_come().and_then(|()| run.named_vendors()) {
+            Ok(_) => Ok(run),
             Err(stop) => Err((run, stop)),
         }
     }

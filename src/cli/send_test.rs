@@ -31,8 +31,6 @@ pub(crate) struct Args {
     /// A chat message to an IM user through Tencent IM (comes with a later version)
     #[arg(long, value_name = "ID")]
     user: Option<String>,
-    #[command(flatten)]
-    message: message::Args,
     /// Leave the vendor's test mode; asks first
     #[arg(long)]
     live: bool,
@@ -45,6 +43,8 @@ pub(crate) struct Args {
     /// Ask the vendor what became of it, for DURATION
     #[arg(long, value_name = "DURATION", num_args = 0..=1, require_equals = true, default_missing_value = "60s", value_parser = super::globals::duration)]
     watch: Option<std::time::Duration>,
+    #[command(flatten)]
+    message: message::MessageArgs,
 }
 
 /// How requests are printed.

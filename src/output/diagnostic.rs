@@ -16,9 +16,16 @@ pub fn diagnostics<'a>(findings: impl IntoIterator<Item = &'a Finding>, terminal
     let renderer = renderer.term_width(terminal.width);
     let mut all = Vec::new();
     for finding in findings {
-        all.push(renderer.render(&[group(finding, terminal)]));
+        let text = renderer.render(&[group(finding, terminal)]);
+        all.push(if finding.place.is_some() { text } else { without_gutter(&text) });
     }
     all.join("\n\n")
+}
+
+/// Without a snippet the renderer still draws an empty gutter line below the title.
+fn without_gutter(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_end().ends_with('|') || line.len() > 16);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn group<'a>(finding: &'a Finding, terminal: &'a Terminal) -> Group<'a> {

@@ -17,7 +17,7 @@ use pushctl::vendors::Vendor;
 /// What the push says.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Message")]
-pub(crate) struct Args {
+pub(crate) struct MessageArgs {
     /// First line
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -71,7 +71,7 @@ enum Level {
     Normal,
 }
 
-impl Args {
+impl MessageArgs {
     /// The message for one vendor.
     pub(crate) fn build(
         &self,

@@ -1,0 +1,150 @@
+//! A folder of its own per test, the program with a clean environment, and what it printed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// Made-up credentials of the right shape, different from the examples that the program itself knows.
+pub const APP_ID: &str = "105000042";
+pub const APP_KEY: &str = "fedcba9876543210fedcba9876543210";
+pub const APP_SECRET: &str = "99999999-8888-7777-6666-555555555555";
+/// A made-up regId of the newer family.
+pub const REG_ID: &str = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
+
+/// A push.toml whose secret comes from the environment.
+pub fn push_toml() -> String {
+    format!(
+        "[app]\npackage_name = \"com.acme.chat\"\n\n[vivo]\nbuz_id = \"34567\"\napp_id = \"{APP_ID}\"\n\
+         app_key = \"{APP_KEY}\"\napp_secret = \"${{VIVO_APP_SECRET}}\"\n\n\
+         [devices.my-vivo]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\n"
+    )
+}
+
+/// A folder to run the program in.
+pub struct Folder {
+    dir: TempDir,
+}
+
+/// What the program printed.
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl Folder {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { dir: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// A folder with a push.toml.
+    pub fn with(push_toml: &str) -> Self {
+        Self::empty().file("push.toml", push_toml)
+    }
+
+    /// A folder with the usual push.toml.
+    pub fn usual() -> Self {
+        Self::with(&push_toml())
+    }
+
+    /// With one more file.
+    pub fn file(self, name: &str, text: &str) -> Self {
+        self.bytes(name, text.as_bytes())
+    }
+
+    /// With one more file, of any bytes.
+    pub fn bytes(self, name: &str, bytes: &[u8]) -> Self {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        std::fs::write(path, bytes).expect("a file");
+        self
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The program, in English, without the variables of whoever runs the tests.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pushctl"));
+        command.current_dir(self.dir.path()).env_clear().args(arguments);
+        for name in ["PATH", "HOME", "SystemRoot", "TEMP", "TMP"] {
+            if let Ok(value) = std::env::var(name) {
+                command.env(name, value);
+            }
+        }
+        command.env("LANG", "en_US.UTF-8").env("COLUMNS", "100").stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program with the secret in its environment.
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).env("VIVO_APP_SECRET", APP_SECRET))
+    }
+
+    /// Runs the program without the secret.
+    pub fn run_bare(&self, arguments: &[&str]) -> Ran {
+        ran(&mut self.command(arguments))
+    }
+
+    /// Runs the program with one more variable.
+    pub fn run_with(&self, name: &str, value: &str, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).env("VIVO_APP_SECRET", APP_SECRET).env(name, value))
+    }
+}
+
+/// Runs a command to its end.
+pub fn ran(command: &mut Command) -> Ran {
+    let Output { status, stdout, stderr } = command.output().expect("the program starts");
+    Ran {
+        stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+        code: status.code().expect("no signal"),
+    }
+}
+
+impl Ran {
+    /// Everything that was printed.
+    pub fn all(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+
+    /// Fails unless the exit code is `code`.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Fails unless every word was printed.
+    #[track_caller]
+    pub fn says(self, words: &[&str]) -> Self {
+        let all = self.all();
+        for word in words {
+            assert!(all.contains(word), "`{word}` is not in:\n{all}");
+        }
+        self
+    }
+
+    /// Fails if any of the words was printed.
+    #[track_caller]
+    pub fn keeps(self, words: &[&str]) -> Self {
+        let all = self.all();
+        for word in words {
+            assert!(!all.contains(word), "`{word}` is in:\n{all}");
+        }
+        self
+    }
+
+    /// Standard output as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in:\n{}{}", self.stdout, self.stderr))
+    }
+}

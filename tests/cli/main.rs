@@ -1,0 +1,5 @@
+//! The program as its users start it: standard output, standard error and exit code together.
+
+mod bad_input;
+mod check;
+mod harness;
