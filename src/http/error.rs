@@ -193,11 +193,19 @@ fn innermost(error: &reqwest::Error) -> String {
     sources(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
-/// rustls reports through `io::Error`, whose payload is not among the sources: look inside each.
+/// rustls reports through `io::Error`, one inside another, whose payload is not among the sources: look inside each.
 fn tls_reason(error: &reqwest::Error) -> Option<String> {
     sources(error).find_map(|source| {
-        let inside = source.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = inside.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        tls.or_else(|| source.downcast_ref::<rustls::Error>()).map(ToString::to_string)
+        let inside = |error: &'_ (dyn std::error::Error + 'static)| {
+            error.downcast_ref::<rustls::Error>().map(ToString::to_string)
+        };
+        let mut io = source.downcast_ref::<std::io::Error>();
+        while let Some(inner) = io.and_then(std::io::Error::get_ref) {
+            if let Some(reason) = inside(inner) {
+                return Some(reason);
+            }
+            io = inner.downcast_ref::<std::io::Error>();
+        }
+        inside(source)
     })
 }

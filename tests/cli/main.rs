@@ -1,5 +1,6 @@
 //! The program as its users start it: standard output, standard error and exit code together.
 
+mod answers;
 mod bad_input;
 mod check;
 mod harness;
