@@ -4,3 +4,7 @@ mod answers;
 mod bad_input;
 mod check;
 mod harness;
+mod readme;
+mod secrets;
+mod send_test;
+mod served;

@@ -1,0 +1,65 @@
+//! Every command line of both READMEs is executed as it stands; only the test command is not, since it would run
+//! this test.
+
+use std::process::Command;
+
+use super::harness::{APP_KEY, APP_SECRET, Folder, REG_ID, ran};
+use super::served::Served;
+
+/// The commands of a README, in order.
+fn commands(readme: &str) -> Vec<&str> {
+    let mut commands = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match line {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            line if inside && !line.is_empty() && line != "cargo test" => commands.push(line),
+            _ => {}
+        }
+    }
+    commands
+}
+
+fn run_all(readme: &str) {
+    let served = Served::start(APP_SECRET);
+    let folder = Folder::empty();
+    let device = format!("[devices.my-vivo]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\n");
+    let root = env!("CARGO_MANIFEST_DIR");
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_pushctl")).parent().expect("a folder");
+    for command in commands(readme) {
+        let mut shell = Command::new("sh");
+        let path = format!("{}:{}", binary.display(), std::env::var("PATH").expect("a path"));
+        shell.arg("-c").env("PATH", path).env("VIVO_APP_SECRET", APP_SECRET).env("LANG", "en_US.UTF-8");
+        if let Some(arguments) = command.strip_prefix("cargo run -q -- ") {
+            // The same program, already built: a second cargo would wait for this one.
+            shell.arg(format!("pushctl {arguments}")).current_dir(root).env_remove("VIVO_APP_SECRET");
+        } else {
+            shell.arg(command).current_dir(folder.root()).env("PUSHCTL_ENDPOINT", format!("vivo={}", served.url()));
+        }
+        let ran = ran(&mut shell);
+        assert_eq!(ran.code, 0, "{command}\n{}", ran.all());
+        assert!(!ran.stdout.is_empty(), "{command} printed nothing");
+        if command.starts_with("pushctl init") {
+            std::fs::write(folder.path("push.local.toml"), &device).expect("a phone of one's own");
+        }
+    }
+    assert!(commands(readme).len() > 20, "the tour is shorter than it was");
+    let _ = APP_KEY;
+}
+
+#[test]
+fn every_command_of_the_readme_works() {
+    run_all(include_str!("../../README.md"));
+}
+
+#[test]
+fn every_command_of_the_chinese_readme_works() {
+    run_all(include_str!("../../README.zh.md"));
+}
+
+#[test]
+fn both_readmes_show_the_same_commands() {
+    let plain = |readme| commands(readme).into_iter().map(|line| line.replace("--lang zh ", "")).collect::<Vec<_>>();
+    assert_eq!(plain(include_str!("../../README.md")), plain(include_str!("../../README.zh.md")));
+}
