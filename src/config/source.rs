@@ -35,7 +35,7 @@ impl Source {
     }
 
     /// Says which bytes must not be shown. Byte offsets stay valid: each hidden byte becomes one `*`.
-    pub(super) fn hide(&self, spans: &[Range<usize>]) {
+    pub(crate) fn hide(&self, spans: &[Range<usize>]) {
         let mut bytes = self.text.clone().into_bytes();
         for span in spans {
             for byte in bytes.iter_mut().take(span.end).skip(span.start) {

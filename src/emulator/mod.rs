@@ -2,11 +2,26 @@
 //!
 //! Each vendor's side is written from the vendor's documents and decodes raw bytes: it shares no encoding code with
 //! the client, else both would share one mistake.
+//!
+//! A request goes through four files: `serve` reads it off the socket, `route` finds the vendor it is for and lays a
+//! fault over the answer, the vendor's own `emulator.rs` answers by what the `World` says, `journal` keeps what
+//! happened. `scenario` is the file a user states the world in.
 
+mod fault;
+mod journal;
+mod raw;
+mod route;
+mod scenario;
+mod serve;
+mod tls;
 mod world;
 
-pub use world::{EmulatedVendor, RawAnswer, RawRequest, TokenRule, TokenState, World};
-
-/// A running emulator.
-#[derive(Debug)]
-pub struct Emulator;
+pub use fault::{Fault, FaultKind};
+pub use journal::{Entry, Journal, Observer};
+pub use raw::{EmulatedVendor, RawAnswer, RawRequest};
+pub use route::State;
+pub use scenario::{RULES, Scenario};
+pub use serve::{Emulator, Options, serve};
+pub use tls::Certificate;
+pub(crate) use world::code_in;
+pub use world::{Credential, TokenRule, TokenState, World};
