@@ -63,6 +63,8 @@ pub struct Call {
     pub effect: Effect,
     /// Whether the vendor speaks HTTP/2 only.
     pub http2: bool,
+    /// The key in the answer's JSON that holds a credential: it is hidden before anybody sees the answer.
+    pub mints: Option<&'static str>,
     /// HTTP statuses after which the vendor documents that nothing was processed.
     pub unprocessed: &'static [u16],
 }
@@ -85,6 +87,7 @@ impl Call {
             body: Some(body.to_string()),
             effect: Effect::Push,
             http2: false,
+            mints: None,
             unprocessed: &[],
         }
     }
@@ -101,8 +104,16 @@ impl Call {
             body: None,
             effect: Effect::Read,
             http2: false,
+            mints: None,
             unprocessed: &[],
         }
+    }
+
+    /// Gets a credential, which stands under `key` in the answer.
+    #[must_use]
+    pub fn mints(mut self, key: &'static str) -> Self {
+        self.mints = Some(key);
+        self.effect(Effect::Mint)
     }
 
     /// With an effect other than the method suggests.

@@ -227,6 +227,9 @@ impl Http {
             body.extend_from_slice(&chunk);
         }
         let body = String::from_utf8_lossy(&body).into_owned();
+        if let Some(credential) = call.mints.and_then(|key| text_after(key, &body)) {
+            self.redactor.learn(&crate::secret::Secret::new(credential));
+        }
         Ok(Answer { status, headers, body, host: target.host.clone(), redactor: self.redactor.clone() })
     }
 
@@ -279,6 +282,14 @@ impl Http {
     }
 }
 
+/// The string that stands under `key` in JSON. Looked for as text, since an answer that is cut off in the middle of a
+/// credential must not show its beginning either.
+fn text_after<'a>(key: &str, json: &'a str) -> Option<&'a str> {
+    let (_, rest) = json.split_once(&format!("\"{key}\""))?;
+    let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    Some(value.split('"').next().unwrap_or(value))
+}
+
 /// Where a request goes.
 #[derive(Debug)]
 pub(crate) struct Target {
@@ -307,4 +318,28 @@ pub fn install_crypto() {
     ONCE.call_once(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_is_found_also_in_what_is_left_of_an_answer() {
+        assert_eq!(text_after("authToken", r#"{"result":0,"authToken" : "abc","x":1}"#), Some("abc"));
+        assert_eq!(text_after("authToken", r#"{"result":0,"authToken":"abc"#), Some("abc"));
+        assert_eq!(text_after("authToken", r#"{"result":0,"authToken":null}"#), None);
+        assert_eq!(text_after("authToken", "<html>"), None);
+    }
+
+    #[test]
+    fn retry_after_has_two_forms() {
+        let answer =
+            |value: &str| Answer { headers: vec![("retry-after".to_owned(), value.to_owned())], ..Answer::default() };
+        let now = 784_111_770_000; // Sun, 06 Nov 1994 08:49:30 GMT
+        assert_eq!(answer("7").retry_after(now), Some(Duration::from_secs(7)));
+        assert_eq!(answer("Sun, 06 Nov 1994 08:49:37 GMT").retry_after(now), Some(Duration::from_secs(7)));
+        assert_eq!(answer("Sun, 06 Nov 1994 08:49:00 GMT").retry_after(now), Some(Duration::ZERO));
+        assert_eq!(answer("soon").retry_after(now), None);
+    }
 }

@@ -6,14 +6,14 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Made-up credentials of the right shape, different from the examples that the program itself knows.
-pub const APP_ID: &str = "105000042";
-pub const APP_KEY: &str = "fedcba9876543210fedcba9876543210";
-pub const APP_SECRET: &str = "99999999-8888-7777-6666-555555555555";
+pub(crate) const APP_ID: &str = "105000042";
+pub(crate) const APP_KEY: &str = "fedcba9876543210fedcba9876543210";
+pub(crate) const APP_SECRET: &str = "99999999-8888-7777-6666-555555555555";
 /// A made-up regId of the newer family.
-pub const REG_ID: &str = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
+pub(crate) const REG_ID: &str = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
 
 /// A push.toml whose secret comes from the environment.
-pub fn push_toml() -> String {
+pub(crate) fn push_toml() -> String {
     format!(
         "[app]\npackage_name = \"com.acme.chat\"\n\n[vivo]\nbuz_id = \"34567\"\napp_id = \"{APP_ID}\"\n\
          app_key = \"{APP_KEY}\"\napp_secret = \"${{VIVO_APP_SECRET}}\"\n\n\
@@ -22,56 +22,56 @@ pub fn push_toml() -> String {
 }
 
 /// A folder to run the program in.
-pub struct Folder {
+pub(crate) struct Folder {
     dir: TempDir,
 }
 
 /// What the program printed.
-pub struct Ran {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Ran {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 impl Folder {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { dir: TempDir::new().expect("a temporary folder") }
     }
 
     /// A folder with a push.toml.
-    pub fn with(push_toml: &str) -> Self {
+    pub(crate) fn with(push_toml: &str) -> Self {
         Self::empty().file("push.toml", push_toml)
     }
 
     /// A folder with the usual push.toml.
-    pub fn usual() -> Self {
+    pub(crate) fn usual() -> Self {
         Self::with(&push_toml())
     }
 
     /// With one more file.
-    pub fn file(self, name: &str, text: &str) -> Self {
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
         self.bytes(name, text.as_bytes())
     }
 
     /// With one more file, of any bytes.
-    pub fn bytes(self, name: &str, bytes: &[u8]) -> Self {
+    pub(crate) fn bytes(self, name: &str, bytes: &[u8]) -> Self {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         std::fs::write(path, bytes).expect("a file");
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }
 
     /// The program, in English, without the variables of whoever runs the tests.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pushctl"));
         command.current_dir(self.dir.path()).env_clear().args(arguments);
         for name in ["PATH", "HOME", "SystemRoot", "TEMP", "TMP"] {
@@ -84,23 +84,23 @@ impl Folder {
     }
 
     /// Runs the program with the secret in its environment.
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command(arguments).env("VIVO_APP_SECRET", APP_SECRET))
     }
 
     /// Runs the program without the secret.
-    pub fn run_bare(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run_bare(&self, arguments: &[&str]) -> Ran {
         ran(&mut self.command(arguments))
     }
 
     /// Runs the program with one more variable.
-    pub fn run_with(&self, name: &str, value: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn run_with(&self, name: &str, value: &str, arguments: &[&str]) -> Ran {
         ran(self.command(arguments).env("VIVO_APP_SECRET", APP_SECRET).env(name, value))
     }
 }
 
 /// Runs a command to its end.
-pub fn ran(command: &mut Command) -> Ran {
+pub(crate) fn ran(command: &mut Command) -> Ran {
     let Output { status, stdout, stderr } = command.output().expect("the program starts");
     Ran {
         stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
@@ -111,20 +111,20 @@ pub fn ran(command: &mut Command) -> Ran {
 
 impl Ran {
     /// Everything that was printed.
-    pub fn all(&self) -> String {
+    pub(crate) fn all(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }
 
     /// Fails unless the exit code is `code`.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 
     /// Fails unless every word was printed.
     #[track_caller]
-    pub fn says(self, words: &[&str]) -> Self {
+    pub(crate) fn says(self, words: &[&str]) -> Self {
         let all = self.all();
         for word in words {
             assert!(all.contains(word), "`{word}` is not in:\n{all}");
@@ -134,7 +134,7 @@ impl Ran {
 
     /// Fails if any of the words was printed.
     #[track_caller]
-    pub fn keeps(self, words: &[&str]) -> Self {
+    pub(crate) fn keeps(self, words: &[&str]) -> Self {
         let all = self.all();
         for word in words {
             assert!(!all.contains(word), "`{word}` is in:\n{all}");
@@ -144,7 +144,7 @@ impl Ran {
 
     /// Standard output as JSON.
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in:\n{}{}", self.stdout, self.stderr))
     }
 }

@@ -26,7 +26,9 @@ fn nothing_but_sign_prints_a_credential() {
     for served in [&served, &wrong] {
         let endpoint = format!("vivo={}", served.url());
         for command in commands {
-            for more in [&[][..], &["-v"], &["--format", "json", "-v"], &["--format", "ndjson"], &["--lang", "zh", "-v"]] {
+            for more in
+                [&[][..], &["-v"], &["--format", "json", "-v"], &["--format", "ndjson"], &["--lang", "zh", "-v"]]
+            {
                 let arguments = [command, &["--endpoint", endpoint.as_str()][..], more].concat();
                 let ran = folder.run(&arguments);
                 minted.extend(tokens_in(&ran.all()));
@@ -58,10 +60,17 @@ fn sign_prints_the_access_token_and_nothing_else() {
     assert_eq!(ran.stdout.lines().count(), 1);
     assert!(ran.stderr.is_empty(), "{}", ran.stderr);
     let json = folder.run(&["sign", "vivo", "--endpoint", &endpoint, "--format", "json"]).exits(0).json();
-    assert_eq!((&json["credential"]["header"], &json["credential"]["expires_in"]), (&"authToken".into(), &86_400.into()));
+    assert_eq!(
+        (&json["credential"]["header"], &json["credential"]["expires_in"]),
+        (&"authToken".into(), &86_400.into())
+    );
     // The sign itself for a given time; computed with md5sum over the four parts.
     let ran = folder.run(&["sign", "vivo", "--explain", "--at", "1795392000000"]).exits(0);
-    ran.says(&["sign  482ed3a264d68a145d3063e5ae1d8a9f", "appId 105000042 + appKey *** (32) + timestamp 1795392000000 + appSecret *** (36) -> md5"]).keeps(&[APP_SECRET]);
+    ran.says(&[
+        "sign  482ed3a264d68a145d3063e5ae1d8a9f",
+        "appId 105000042 + appKey *** (32) + timestamp 1795392000000 + appSecret *** (36) -> md5",
+    ])
+    .keeps(&[APP_SECRET]);
 }
 
 #[test]

@@ -20,7 +20,12 @@ fn a_test_push_is_accepted_by_the_emulator() {
 fn five_ways_to_fail_are_told_apart() {
     let token = |state: &str| format!("[[token]]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\nstate = \"{state}\"\n");
     let cases = [
-        ("[credentials.vivo]\napp_secret = \"00000000-0000-0000-0000-000000000000\"\n".to_owned(), 1, "10206", "credentials"),
+        (
+            "[credentials.vivo]\napp_secret = \"00000000-0000-0000-0000-000000000000\"\n".to_owned(),
+            1,
+            "10206",
+            "credentials",
+        ),
         (token("unregistered"), 1, "10302", "token-invalid"),
         (token("not-test"), 1, "invalidUser.status 4", "permission"),
         ("[quota]\nvivo = 0\n".to_owned(), 1, "10073", "quota"),
@@ -90,7 +95,8 @@ fn the_printed_curl_works_in_a_shell_with_the_secret_in_the_environment() {
     let served = Served::start(APP_SECRET);
     let folder = Folder::usual();
     let endpoint = format!("vivo={}", served.url());
-    let arguments = ["send-test", "-d", "my-vivo", "--print", "curl", "--endpoint", &endpoint, "--title", "it's 新消息"];
+    let arguments =
+        ["send-test", "-d", "my-vivo", "--print", "curl", "--endpoint", &endpoint, "--title", "it's 新消息"];
     let script = folder.run_bare(&arguments);
     // Without the secret nothing can be signed, but the request can be shown.
     assert!(script.code == 0 || script.code == 2);
@@ -118,7 +124,10 @@ fn a_dry_run_does_everything_but_the_push() {
 
 #[test]
 fn which_phone_has_to_be_clear() {
-    let two = format!("{}\n[devices.other]\nvendor = \"vivo\"\ntoken = \"v2-OTHERAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK0000\"\n", super::harness::push_toml());
+    let two = format!(
+        "{}\n[devices.other]\nvendor = \"vivo\"\ntoken = \"v2-OTHERAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK0000\"\n",
+        super::harness::push_toml()
+    );
     let folder = Folder::with(&two);
     folder.run(&["send-test", "--emulator"]).exits(2).says(&["which of the 2 devices?", "my-vivo, other"]);
     folder.run(&["send-test", "--emulator", "-d", "all"]).exits(0).says(&["my-vivo", "other"]);

@@ -6,16 +6,16 @@ use pushctl::emulator::{Emulator, Entry, Options, Scenario, World};
 use super::harness::{APP_ID, APP_KEY, REG_ID};
 
 /// A running emulator that knows the usual credentials and the usual phone.
-pub struct Served(Emulator);
+pub(crate) struct Served(Emulator);
 
 impl Served {
     /// An emulator that believes in this secret.
-    pub fn start(secret: &str) -> Self {
+    pub(crate) fn start(secret: &str) -> Self {
         Self::under(secret, "")
     }
 
     /// The same with more of a scenario.
-    pub fn under(secret: &str, scenario: &str) -> Self {
+    pub(crate) fn under(secret: &str, scenario: &str) -> Self {
         let text = format!(
             "[credentials.vivo]\napp_id = \"{APP_ID}\"\napp_key = \"{APP_KEY}\"\napp_secret = \"{secret}\"\n\n\
              {scenario}\n[[token]]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\nstate = \"ok\"\n"
@@ -25,11 +25,11 @@ impl Served {
         Self(Emulator::start(&World::from(None, scenario), Options::default()).expect("a port"))
     }
 
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         self.0.url()
     }
 
-    pub fn entries(&self) -> Vec<Entry> {
+    pub(crate) fn entries(&self) -> Vec<Entry> {
         self.0.journal().entries()
     }
 }

@@ -16,30 +16,32 @@ use pushctl::secret::{Redactor, Secret};
 use pushctl::vendors::{Vendor, VendorClient};
 
 /// A test bench for one vendor under one scenario.
-pub struct Bench {
-    pub vendor: &'static Vendor,
-    pub client: Box<dyn VendorClient>,
-    pub ctx: Context,
-    pub emulator: Emulator,
-    pub token: DeviceToken,
+pub(crate) struct Bench {
+    pub(crate) vendor: &'static Vendor,
+    pub(crate) client: Box<dyn VendorClient>,
+    pub(crate) ctx: Context,
+    pub(crate) emulator: Emulator,
+    pub(crate) token: DeviceToken,
     recording: Arc<Mutex<String>>,
     secrets: Vec<Secret>,
 }
 
 /// The parts of a scenario that tests put together.
-pub fn scenario(text: &str) -> Scenario {
+pub(crate) fn scenario(text: &str) -> Scenario {
     let source = Source::new("scenario.toml", "scenario.toml", text.to_owned());
     let read = Scenario::parse(&source, &Environment::new(|_| None));
-    read.unwrap_or_else(|findings| panic!("{:?} in\n{text}", findings.iter().map(|one| &one.message).collect::<Vec<_>>()))
+    read.unwrap_or_else(|findings| {
+        panic!("{:?} in\n{text}", findings.iter().map(|one| &one.message).collect::<Vec<_>>())
+    })
 }
 
 impl Bench {
     /// A bench whose credentials are made up, on both sides the same unless the scenario says otherwise.
-    pub fn new(vendor: &'static Vendor, text: &str) -> Self {
+    pub(crate) fn new(vendor: &'static Vendor, text: &str) -> Self {
         Self::with_timeout(vendor, text, Duration::from_secs(10))
     }
 
-    pub fn with_timeout(vendor: &'static Vendor, text: &str, timeout: Duration) -> Self {
+    pub(crate) fn with_timeout(vendor: &'static Vendor, text: &str, timeout: Duration) -> Self {
         let world = World::from(None, scenario(text));
         let device = world.tokens.iter().rfind(|rule| rule.vendor == vendor.key && !rule.pattern.contains('*'));
         let token = DeviceToken::parse(&device.expect("a device").pattern).expect("a token");
@@ -65,7 +67,7 @@ impl Bench {
         Self { vendor, client, ctx, emulator, token, recording, secrets }
     }
 
-    pub fn message() -> Message {
+    pub(crate) fn message() -> Message {
         Message {
             title: "新消息提醒".to_owned(),
             body: "您有一条新消息".to_owned(),
@@ -74,37 +76,37 @@ impl Bench {
         }
     }
 
-    pub async fn send(&self) -> Outcome {
+    pub(crate) async fn send(&self) -> Outcome {
         self.send_to(&self.token).await
     }
 
-    pub async fn send_to(&self, token: &DeviceToken) -> Outcome {
+    pub(crate) async fn send_to(&self, token: &DeviceToken) -> Outcome {
         let message = Self::message();
         assert!(!self.client.review(&message).has_errors(), "the usual message passes");
         let sent = self.client.send(&self.ctx, &message, token).await;
         sent.unwrap_or_else(|error| error.outcome())
     }
 
-    pub async fn authenticate(&self) -> Outcome {
+    pub(crate) async fn authenticate(&self) -> Outcome {
         self.client.authenticate(&self.ctx).await.unwrap_or_else(|error| error.outcome())
     }
 
     /// The paths of the requests that reach a phone.
-    pub fn push_paths(&self) -> Vec<String> {
+    pub(crate) fn push_paths(&self) -> Vec<String> {
         let composed = self.client.compose(&self.ctx, &Self::message(), &self.token);
         let pushes = composed.calls.iter().filter(|call| call.effect == Effect::Push);
         pushes.map(|call| call.url.splitn(4, '/').nth(3).map_or_else(String::new, |path| format!("/{path}"))).collect()
     }
 
     /// What arrived as a push.
-    pub fn pushes(&self) -> Vec<Entry> {
+    pub(crate) fn pushes(&self) -> Vec<Entry> {
         let paths = self.push_paths();
         self.emulator.journal().entries().into_iter().filter(|entry| paths.contains(&entry.path)).collect()
     }
 
     /// Everything that was recorded, checked for secrets.
     #[track_caller]
-    pub fn recording(&self) -> String {
+    pub(crate) fn recording(&self) -> String {
         let recording = self.recording.lock().expect("one writer").clone();
         for secret in &self.secrets {
             assert!(!recording.contains(secret.expose()), "a secret is in the recording:\n{recording}");
@@ -114,11 +116,11 @@ impl Bench {
 }
 
 /// The findings of a review, by rule.
-pub fn rules(findings: &Findings) -> Vec<&'static str> {
+pub(crate) fn rules(findings: &Findings) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.rule.id).collect()
 }
 
 /// An outcome of a send that failed before it had an answer of its own.
-pub fn is_of_auth(outcome: &Outcome) -> bool {
+pub(crate) fn is_of_auth(outcome: &Outcome) -> bool {
     outcome.operation == Operation::Authenticate
 }

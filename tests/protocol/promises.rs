@@ -49,7 +49,8 @@ fn an_access_token_is_minted_once_per_run() {
 fn every_wrong_secret_is_credentials() {
     each(async |vendor| {
         for field in vendor.fields.iter().filter(|field| field.kind == Kind::Secret) {
-            let other = format!("[credentials.{}]\n{} = \"00000000-0000-0000-0000-000000000000\"\n", vendor.key, field.key);
+            let other =
+                format!("[credentials.{}]\n{} = \"00000000-0000-0000-0000-000000000000\"\n", vendor.key, field.key);
             let bench = Bench::new(vendor, &other);
             for outcome in [bench.authenticate().await, bench.send().await] {
                 assert_eq!(outcome.class, Class::Credentials, "{} {}: {outcome:?}", vendor.key, field.key);
@@ -82,7 +83,10 @@ fn states_of_tokens_are_told_apart_where_the_vendor_can_be_asked() {
             "[[token]]\nvendor = \"{0}\"\npattern = \"*dead\"\nstate = \"dead\"\n[[token]]\nvendor = \"{0}\"\npattern = \"*good\"\nstate = \"ok\"\n",
             vendor.key
         );
-        let bench = Bench::new(vendor, &format!("{text}[[token]]\nvendor = \"{}\"\ntoken = \"x-good\"\nstate = \"ok\"\n", vendor.key));
+        let bench = Bench::new(
+            vendor,
+            &format!("{text}[[token]]\nvendor = \"{}\"\ntoken = \"x-good\"\nstate = \"ok\"\n", vendor.key),
+        );
         let tokens = ["one-good", "two-dead", "three-good"].map(|token| DeviceToken::parse(token).expect("a token"));
         let outcomes = bench.client.token_status(&bench.ctx, &tokens).await.expect("an answer");
         let states: Vec<Option<State>> = outcomes.iter().map(|outcome| outcome.state).collect();
@@ -113,7 +117,11 @@ fn the_test_mode_reaches_test_devices_only() {
             return;
         }
         let plain = Bench::new(vendor, "");
-        let text = format!("[[token]]\nvendor = \"{}\"\ntoken = \"{}\"\nstate = \"not-test\"\n", vendor.key, plain.token.as_str());
+        let text = format!(
+            "[[token]]\nvendor = \"{}\"\ntoken = \"{}\"\nstate = \"not-test\"\n",
+            vendor.key,
+            plain.token.as_str()
+        );
         let bench = Bench::new(vendor, &text);
         let sent = bench.send().await;
         assert_eq!(sent.class.verdict(), Verdict::Problem, "{sent:?}");
@@ -138,7 +146,12 @@ fn over_quota_is_quota() {
 fn a_push_is_not_repeated_after_a_server_error() {
     each(async |vendor| {
         let path = Bench::new(vendor, "").push_paths().remove(0);
-        for kind in ["kind = \"status\"\nstatus = 503", "kind = \"cut-off\"", "kind = \"reset\"", "kind = \"html\"\nstatus = 502"] {
+        for kind in [
+            "kind = \"status\"\nstatus = 503",
+            "kind = \"cut-off\"",
+            "kind = \"reset\"",
+            "kind = \"html\"\nstatus = 502",
+        ] {
             let bench = Bench::new(vendor, &fault(vendor, &format!("path = \"{path}\"\ntimes = 1\n{kind}")));
             let sent = bench.send().await;
             assert_eq!(sent.class.verdict(), Verdict::Undetermined, "{kind}: {sent:?}");

@@ -33,7 +33,7 @@ pub(super) fn auth(credentials: &Credentials, timestamp: u64) -> Call {
         "timestamp": timestamp,
         "sign": sign(&id, &credentials.app_key, timestamp, credentials.app_secret.expose()),
     });
-    Call::post_json("vivo", "vivo auth", format!("{HOST}/message/auth"), &body).effect(Effect::Mint)
+    Call::post_json("vivo", "vivo auth", format!("{HOST}/message/auth"), &body).mints("authToken")
 }
 
 /// `POST /message/send`, without its `authToken`.
