@@ -23,6 +23,8 @@ pub(crate) enum Stop {
     },
     /// Standard output is gone: the reader has seen enough.
     Closed,
+    /// The command run by `pushctl emulator -- CMD` ended with this exit code.
+    Code(u8),
 }
 
 impl Stop {
@@ -69,6 +71,7 @@ pub(crate) fn stopped(run: &Run, stop: Stop) -> ExitCode {
     let terminal = &run.terminal;
     let (findings, said) = match stop {
         Stop::Closed => return ExitCode::SUCCESS,
+        Stop::Code(code) => return ExitCode::from(code),
         Stop::Files(findings) => (findings, None),
         Stop::Said { message, hint } => (Findings::default(), Some((message, hint))),
     };

@@ -207,6 +207,10 @@ impl Run {
         }
         settings.endpoints.extend(self.endpoints()?);
         let emulator = self.start_emulator(config, &mut settings.endpoints)?;
+        if emulator.is_some() {
+            // A proxy would be asked to reach its own loopback.
+            settings.proxies.clear();
+        }
         let http = Http::new(settings, self.redactor.clone());
         Ok((Context::new(self.observe(http), Clock::system(), self.redactor.clone()), emulator))
     }

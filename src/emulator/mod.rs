@@ -13,6 +13,8 @@ mod raw;
 mod route;
 mod scenario;
 mod serve;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod world;
 

@@ -3,6 +3,8 @@
 //! Every mistake is a finding with its place, all at once; nothing is guessed.
 
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

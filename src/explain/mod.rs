@@ -4,9 +4,14 @@ use crate::config;
 use crate::report::Rule;
 use crate::vendors::VENDORS;
 
-/// Every rule of the program: those of push.toml, those of the vendors.
+/// Every rule of the program: those of push.toml, those of the emulator's scenario, those of the vendors.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    config::rules::RULES.iter().chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
+    #[cfg(feature = "emulator")]
+    let scenario = crate::emulator::RULES;
+    #[cfg(not(feature = "emulator"))]
+    let scenario: &[&'static Rule] = &[];
+    let own = config::rules::RULES.iter().chain(scenario);
+    own.chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
 }
 
 /// The rule with that id.

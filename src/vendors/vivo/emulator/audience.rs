@@ -26,7 +26,8 @@ impl Vivo {
         let push = message::read(body)?;
         self.within_quota(&push)?;
         let (arrival, why) = self.arrival(&target, push.live);
-        let remark = joined([why, mode(&push)].into_iter().chain(push.remarks.clone()));
+        let mode = if matches!(arrival, Arrival::Arrives) { mode(&push) } else { Text::new("", "") };
+        let remark = joined([why, mode].into_iter().chain(push.remarks));
         Ok(match arrival {
             Arrival::Arrives => {
                 self.delivered_live += u64::from(push.live);
