@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::future::Future;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -258,19 +257,19 @@ async fn ended(child: &mut Child) -> std::io::Result<ExitStatus> {
 }
 
 /// Waits for Ctrl-C, or for the signal by which services are stopped.
-fn told_to_end() -> impl Future<Output = std::io::Result<()>> {
-    async {
-        #[cfg(unix)]
-        {
-            let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-            tokio::select! {
-                told = tokio::signal::ctrl_c() => told,
-                _ = terminate.recv() => Ok(()),
-            }
-        }
-        #[cfg(not(unix))]
-        tokio::signal::ctrl_c().await
+#[cfg(unix)]
+async fn told_to_end() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        told = tokio::signal::ctrl_c() => told,
+        _ = terminate.recv() => Ok(()),
     }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn told_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 /// The exit code as a shell gives it: 128 and the signal for a command that was killed.

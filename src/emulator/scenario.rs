@@ -78,7 +78,7 @@ impl Scenario {
         let mut reader = Reader::new(source, offset, environment);
         if errors.is_empty() {
             let mut scenario = Self::default();
-            let root = reader.root(document.get_ref(), document.span());
+            let root = Section::root(document.get_ref(), document.span());
             scenario.read(&root, &mut reader);
             return reader.done(scenario);
         }

@@ -19,7 +19,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// A certificate for `localhost`, 127.0.0.1, ::1 and the address that is listened on.
+    /// A certificate for `localhost`, 127.0.0.1, `::1` and the address that is listened on.
     pub fn new(address: IpAddr) -> std::io::Result<Self> {
         Self::make(address).map_err(std::io::Error::other)
     }

@@ -47,10 +47,6 @@ impl<'a> Reader<'a> {
         Self { source, offset, environment, findings: Findings::default(), hidden: Vec::new() }
     }
 
-    pub(super) fn root<'t>(&self, table: &'t DeTable<'t>, span: Range<usize>) -> Section<'t> {
-        Section { title: "the scenario", name: "", span, table }
-    }
-
     /// `value`, unless something was wrong.
     pub(super) fn done<T>(mut self, value: T) -> Result<T, Findings> {
         if !self.hidden.is_empty() {
@@ -199,6 +195,11 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// The whole file.
+    pub(super) fn root(table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+        Self { title: "the scenario", name: "", span, table }
+    }
+
     /// Keys and values in the order of the file.
     pub(super) fn items(&self) -> Vec<Item<'a>> {
         let item = |(key, value): (&'a Spanned<toml::de::DeString<'a>>, &'a Spanned<DeValue<'a>>)| Item {
@@ -288,7 +289,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let mut sections = Vec::new();
-        for value in array.iter() {
+        for value in array {
             match value.get_ref() {
                 DeValue::Table(table) => {
                     sections.push(Section { title: title(name), name: item.name, span: value.span(), table });

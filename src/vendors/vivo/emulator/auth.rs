@@ -88,14 +88,10 @@ impl Vivo {
 
 /// The four fields, each with a code of its own where it is missing or empty.
 fn present(body: &Object) -> Result<[String; 4], Refusal> {
-    let field = |name: &'static str, code| {
-        scalar(body.get(name)).map_or_else(
-            || match body.contains_key(name) {
-                true => refuse(code, text!("{name} is empty", "{name} 是空的")),
-                false => refuse(code, text!("{name} is missing", "缺少 {name}")),
-            },
-            Ok,
-        )
+    let field = |name: &'static str, code| match scalar(body.get(name)) {
+        Some(value) => Ok(value),
+        None if body.contains_key(name) => refuse(code, text!("{name} is empty", "{name} 是空的")),
+        None => refuse(code, text!("{name} is missing", "缺少 {name}")),
     };
     Ok([field("appId", "10200")?, field("appKey", "10201")?, field("timestamp", "10203")?, field("sign", "10204")?])
 }

@@ -28,7 +28,13 @@ impl Signed<'_> {
 
 /// md5 in lower-case hex.
 pub(super) fn md5_hex(text: &str) -> String {
-    Md5::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(32);
+    for byte in Md5::digest(text.as_bytes()) {
+        for nibble in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(u32::from(nibble), 16));
+        }
+    }
+    hex
 }
 
 /// What most probably made `sign`, which is not the right one.

@@ -177,8 +177,7 @@ impl<'a> Reader<'a> {
 
     fn time_to_live(&mut self) -> Result<(), Refusal> {
         match self.number("timeToLive") {
-            None => {}
-            Some(Ok(60..=86_400)) => {}
+            None | Some(Ok(60..=86_400)) => {}
             Some(Ok(seconds @ 86_401..=604_800)) => self.remark(text!(
                 "timeToLive {seconds}: newer documents cut it to 86400",
                 "timeToLive {seconds}：较新的文档会截到 86400"
@@ -422,7 +421,7 @@ fn test_like(text: &str) -> Option<(&'static str, &'static str)> {
         Some(("contains 测试", "含有“测试”"))
     } else if text.contains(['{', '}', '[', ']', '【', '】', '｛', '｝', '［', '］']) {
         Some(("contains braces or brackets", "含有花括号或方括号"))
-    } else if all(|character| character.is_numeric()) {
+    } else if all(char::is_numeric) {
         Some(("is digits only", "只有数字"))
     } else if all(symbol) {
         Some(("is symbols only", "只有符号"))

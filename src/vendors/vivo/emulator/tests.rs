@@ -138,8 +138,7 @@ fn long(character: &str, count: usize) -> String {
 }
 
 fn md5sum(text: &str) -> String {
-    use md5::{Digest, Md5};
-    Md5::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    super::diagnosis::md5_hex(text)
 }
 
 #[test]
