@@ -3,6 +3,8 @@
 mod answers;
 mod bad_input;
 mod check;
+#[cfg(unix)]
+mod emulator;
 mod harness;
 mod readme;
 mod secrets;

@@ -49,7 +49,7 @@ struct Vivo {
     /// Access tokens and when each was given, in milliseconds since 1970.
     access_tokens: HashMap<String, u64>,
     tasks: HashMap<String, Task>,
-    delivered_live: u64,
+    delivered: u64,
 }
 
 /// What became of a `taskId`.
@@ -118,7 +118,7 @@ impl Vivo {
             world: world.clone(),
             access_tokens: HashMap::new(),
             tasks: HashMap::new(),
-            delivered_live: 0,
+            delivered: 0,
         }
     }
 
