@@ -26,6 +26,7 @@ use pushctl::vendors::VENDORS;
 /// They answer as the vendors' documents say, and tell in words why a request is refused. Point your push server at
 /// the address printed first, or let pushctl start your tests with `PUSHCTL_EMULATOR_URL` set.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Args {
     /// Listen there; default 127.0.0.1:8790, with CMD a free port
     #[arg(long, value_name = "ADDR")]
@@ -47,6 +48,32 @@ pub(crate) struct Args {
     #[arg(last = true, value_name = "CMD")]
     command: Vec<OsString>,
 }
+
+/// What a scenario may hold, shown below the long help. A test reads it.
+const AFTER_HELP: &str = "\
+A scenario states what push.toml does not:
+
+  [credentials.vivo]             # the keys of push.toml
+  app_id = \"105000001\"
+
+  [[token]]
+  vendor = \"vivo\"
+  pattern = \"v2-old*\"            # or: token = \"...\"
+  state = \"dead\"                 # ok, not-test, unregistered, dead, foreign, muted
+
+  [quota]
+  vivo = 3                       # pushes before \"over quota\"
+
+  [[fault]]
+  vendor = \"vivo\"
+  path = \"/message/*\"            # optional
+  kind = \"slow\"                  # slow, status, rate-limit, cut-off, html,
+                                 # content-type, reset, large
+  delay = \"3s\"                   # slow; status = 503 (status, html); retry_after = 2 (rate-limit)
+  times = 2                      # then right again; default: always
+
+An unknown token that ends in one of the vendor's codes is answered with that code.
+";
 
 /// Where it listens unless told otherwise.
 const USUAL: &str = "127.0.0.1:8790";
@@ -332,6 +359,20 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_scenario_of_the_help_can_be_used() {
+        let text: String = AFTER_HELP
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .fold(String::new(), |text, line| text + line + "\n");
+        let source = pushctl::config::Source::new("help", "help", text);
+        let scenario = Scenario::parse(&source, &Environment::new(|_| None)).expect("a right scenario");
+        assert_eq!((scenario.tokens.len(), scenario.quota.len(), scenario.faults.len()), (1, 1, 1));
+        for word in pushctl::emulator::TokenState::ALL.map(|(word, _)| word) {
+            assert!(AFTER_HELP.contains(word), "{word}");
+        }
+    }
 
     #[test]
     fn an_address_may_be_a_port_alone() {
