@@ -11,6 +11,7 @@ mod field;
 pub mod rules;
 pub mod schema;
 mod source;
+pub mod template;
 mod values;
 
 use std::fs;
@@ -66,7 +67,11 @@ pub fn load(options: &Options) -> Result<Config, Findings> {
     let base = read(&path, &options.folder).map_err(one)?;
     let local_path = local_path(&path);
     let local = if local_path.is_file() { Some(read(&local_path, &options.folder).map_err(one)?) } else { None };
+    assemble(base, local, options)
+}
 
+/// What [`load`] makes of two texts, which need not be files yet.
+pub fn assemble(base: Arc<Source>, local: Option<Arc<Source>>, options: &Options) -> Result<Config, Findings> {
     let mut structure = Findings::default();
     let parsed = document::parse(&base, &mut structure);
     let parsed_local = local.as_ref().map(|source| document::parse(source, &mut structure)).transpose();
