@@ -50,7 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, an answer or a vendor, offline')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Print the one header value that a request needs, for use in a curl')
-            [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers on this machine, not an Android emulator')
+            [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers, not an Android emulator')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the man page, or write one per command')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of push.toml, for editors')
@@ -366,6 +366,9 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;emulator' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen there; default 127.0.0.1:8790, with CMD a free port')
+            [CompletionResult]::new('--ca-out', '--ca-out', [CompletionResultType]::ParameterName, 'Where --tls writes the certificate of its authority, for clients to trust')
+            [CompletionResult]::new('--scenario', '--scenario', [CompletionResultType]::ParameterName, 'Credentials, phones, quotas and faults; what it does not state comes from push.toml')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -377,6 +380,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the CA certificates in this file too')
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
+            [CompletionResult]::new('--tls', '--tls', [CompletionResultType]::ParameterName, 'Speak https, with a certificate made for this run')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no remarks, only the result')
@@ -463,7 +467,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, an answer or a vendor, offline')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Print the one header value that a request needs, for use in a curl')
-            [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers on this machine, not an Android emulator')
+            [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers, not an Android emulator')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the man page, or write one per command')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of push.toml, for editors')

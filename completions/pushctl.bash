@@ -317,12 +317,24 @@ _pushctl() {
             return 0
             ;;
         pushctl__subcmd__emulator)
-            opts="-v -q -h --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
+            opts="-v -q -h --listen --tls --ca-out --scenario --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -58,7 +58,7 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "send-test" -d 'Send
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "explain" -d 'Explain a code, a rule, an answer or a vendor, offline'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "sign" -d 'Print the one header value that a request needs, for use in a curl'
-complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "emulator" -d 'The vendors\' servers on this machine, not an Android emulator'
+complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "emulator" -d 'The vendors\' servers, not an Android emulator'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "man" -d 'Print the man page, or write one per command'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of push.toml, for editors'
@@ -387,6 +387,9 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -s q -l quiet -d '
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l yes -d 'Answer every question with yes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l listen -d 'Listen there; default 127.0.0.1:8790, with CMD a free port' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l ca-out -d 'Where --tls writes the certificate of its authority, for clients to trust' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l scenario -d 'Credentials, phones, quotas and faults; what it does not state comes from push.toml' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l vendor -d 'Only these vendors; default: every vendor in push.toml' -r
@@ -407,6 +410,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l timeout -d 
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l ca-file -d 'Trust the CA certificates in this file too' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l tls -d 'Speak https, with a certificate made for this run'
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -s v -l verbose -d 'Print every exchange with a vendor to stderr, without secrets'
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -s q -l quiet -d 'Print no remarks, only the result'
 complete -c pushctl -n "__fish_pushctl_using_subcommand emulator" -l yes -d 'Answer every question with yes'
@@ -496,7 +500,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_see
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "explain" -d 'Explain a code, a rule, an answer or a vendor, offline'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "sign" -d 'Print the one header value that a request needs, for use in a curl'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "emulator" -d 'The vendors\' servers on this machine, not an Android emulator'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "emulator" -d 'The vendors\' servers, not an Android emulator'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "man" -d 'Print the man page, or write one per command'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "schema" -d 'Print the JSON Schema of push.toml, for editors'

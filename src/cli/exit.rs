@@ -107,19 +107,17 @@ fn complain(run: &Run, message: &str, hint: &str) {
 /// What clap has to say: help and version to stdout with 0, the rest to stderr with 2.
 pub(crate) fn usage(error: &clap::Error, lang: Lang, arguments: &[std::ffi::OsString]) -> ExitCode {
     let run = Run::bare(lang, arguments);
+    let terminal = &run.terminal;
     if !error.use_stderr() {
-        let text = error.render();
-        let text = if run.terminal.color { text.ansi().to_string() } else { text.to_string() };
-        let _ = run.terminal.line(&text);
+        let _ = terminal.line(&localize::page(error, lang, terminal.color, terminal.width));
         return ExitCode::SUCCESS;
     }
     if matches!(run.format(), Format::Json) {
-        let text = error.render().to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let document = json::unusable(run.command, &Findings::default(), Some((message, "")), lang);
-        let _ = run.terminal.line(&format!("{document:#}"));
+        let message = localize::message(error, lang);
+        let document = json::unusable(run.command, &Findings::default(), Some((&message, "")), lang);
+        let _ = terminal.line(&format!("{document:#}"));
     } else {
-        run.terminal.complain(&localize::usage_error(error, lang, run.terminal.stderr_color));
+        terminal.complain(&localize::usage_error(error, lang, terminal.stderr_color, terminal.width));
     }
     ExitCode::from(2)
 }

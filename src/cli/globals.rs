@@ -29,7 +29,14 @@ pub(crate) struct Globals {
     pub(crate) format: Option<FormatName>,
 
     /// Also write a report to a file; repeatable
-    #[arg(long, global = true, value_name = "FORMAT=FILE", env = "PUSHCTL_REPORT", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT=FILE",
+        env = "PUSHCTL_REPORT",
+        hide_env = true,
+        hide_short_help = true
+    )]
     pub(crate) report: Vec<String>,
 
     /// Language of all messages; default: the locale's
@@ -45,11 +52,19 @@ pub(crate) struct Globals {
     pub(crate) quiet: bool,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", value_enum, env = "PUSHCTL_COLOR", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        env = "PUSHCTL_COLOR",
+        hide_env = true,
+        hide_short_help = true
+    )]
     pub(crate) color: Option<When>,
 
     /// Limit per request, such as 10s, 500ms, 1m; a bare number is seconds
-    #[arg(long, global = true, value_name = "DURATION", value_parser = duration, env = "PUSHCTL_TIMEOUT", hide_env = true)]
+    #[arg(long, global = true, value_name = "DURATION", value_parser = duration, env = "PUSHCTL_TIMEOUT", hide_env = true, hide_short_help = true)]
     pub(crate) timeout: Option<Duration>,
 
     /// Answer every question with yes
@@ -57,11 +72,18 @@ pub(crate) struct Globals {
     pub(crate) yes: bool,
 
     /// Trust the CA certificates in this file too
-    #[arg(long, global = true, value_name = "PEM", env = "PUSHCTL_CA_FILE", hide_env = true)]
+    #[arg(long, global = true, value_name = "PEM", env = "PUSHCTL_CA_FILE", hide_env = true, hide_short_help = true)]
     pub(crate) ca_file: Option<PathBuf>,
 
     /// Send a vendor's requests to another host; repeatable
-    #[arg(long, global = true, value_name = "VENDOR=URL", env = "PUSHCTL_ENDPOINT", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "VENDOR=URL",
+        env = "PUSHCTL_ENDPOINT",
+        hide_env = true,
+        hide_short_help = true
+    )]
     pub(crate) endpoint: Vec<String>,
 
     /// Ask an emulator inside this process instead of the vendors
@@ -78,7 +100,7 @@ pub(crate) struct Globals {
     pub(crate) emulator: Option<String>,
 
     /// Exit with 0 where it would be 1
-    #[arg(long, global = true, env = "PUSHCTL_EXIT_ZERO", hide_env = true)]
+    #[arg(long, global = true, env = "PUSHCTL_EXIT_ZERO", hide_env = true, hide_short_help = true)]
     pub(crate) exit_zero: bool,
 }
 

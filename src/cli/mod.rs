@@ -91,13 +91,13 @@ impl Command {
 pub(crate) fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = run::arguments();
     let lang = localize::language(&arguments);
-    let matches = match localize::command(Cli::command(), lang).try_get_matches_from(&arguments) {
-        Ok(matches) => matches,
-        Err(error) => return exit::usage(&error, lang, &arguments),
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return exit::usage(&error, lang, &arguments),
+        Err(error) => {
+            let error = localize::again(error, Cli::command(), lang, &arguments);
+            return exit::usage(&error, lang, &arguments);
+        }
     };
     let run = match Run::new(cli.globals, cli.command.name(), lang) {
         Ok(run) => run,
