@@ -4,13 +4,13 @@ use crate::config;
 use crate::report::Rule;
 use crate::vendors::VENDORS;
 
-/// Every rule of the program: those of push.toml, those of the emulator's scenario, those of the vendors.
+/// Every rule of the program: those of push.toml, those of the emulator's scenario, of the project, of the vendors.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     #[cfg(feature = "emulator")]
     let scenario = crate::emulator::RULES;
     #[cfg(not(feature = "emulator"))]
     let scenario: &[&'static Rule] = &[];
-    let own = config::rules::RULES.iter().chain(scenario);
+    let own = config::rules::RULES.iter().chain(scenario).chain(crate::project::general::RULES);
     own.chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
 }
 
