@@ -10,11 +10,14 @@ use crate::config;
 use crate::report::Rule;
 use crate::vendors::{Entry, VENDORS, Vendor};
 
-/// Every rule of the program: those of push.toml, those of the vendors.
+/// Every rule of the program: those of push.toml, those of the emulator's scenario, of the project, of the vendors.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let own = config::rules::RULES.iter();
     #[cfg(feature = "emulator")]
-    let own = own.chain(crate::emulator::RULES);
+    let scenario = crate::emulator::RULES;
+    #[cfg(not(feature = "emulator"))]
+    let scenario: &[&'static Rule] = &[];
+    let own = config::rules::RULES.iter().chain(scenario).chain(crate::project::general::RULES);
     own.chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
 }
 

@@ -89,6 +89,7 @@ static RULES: &[&crate::report::Rule] = &[
     &section::TEST_CONTENT,
     &requirements::META,
     &requirements::PLACEHOLDER,
+    &requirements::DEAD_PLACEHOLDER,
     &requirements::BADGE_PERMISSION,
     &requirements::IMPLEMENTATION,
     &requirements::PROGUARD,
