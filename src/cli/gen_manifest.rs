@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Stop;
 use super::run::Run;
 use clap::builder::PossibleValuesParser;
-use pushctl::config::{Config, Given, Side, Values};
+use pushctl::config::{self, Config, Given, Side, Values};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
 use pushctl::project::{self, Dsl, Error, Kind, Plugin, Project, Requirement, Snippet, Target, general};
@@ -64,7 +64,7 @@ struct Needs {
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     refuse_what_is_still_to_come(args)?;
     let config = run.config_if_any()?;
-    let app = app(config.as_ref())?;
+    let app = app(run, config.as_ref())?;
     let mut report = run.report();
     report.deny_warnings = args.deny_warnings;
     let subject = subject(run, args, &app, &mut report.findings)?;
@@ -103,20 +103,32 @@ fn refuse_what_is_still_to_come(args: &Args) -> Result<(), Stop> {
 }
 
 /// `[app]`, with the keys that this command reads free of mistakes.
-fn app(config: Option<&Config>) -> Result<pushctl::config::App, Stop> {
+fn app(run: &Run, config: Option<&Config>) -> Result<pushctl::config::App, Stop> {
     let Some(config) = config else { return Ok(pushctl::config::App::default()) };
     let mut findings = Findings::default();
     let values = config.app_values(&mut findings);
     findings.append(values.lint(|field| matches!(field.key, "package_name" | "project" | "plugin")));
-    stop_at_errors(config, findings)?;
+    stop_at_errors(run, config, findings)?;
     Ok(config.app(&mut Findings::default()))
 }
 
-/// Snippets made of wrong values would be pasted as they are.
-fn stop_at_errors(config: &Config, mut findings: Findings) -> Result<(), Stop> {
+/// Snippets made of wrong values would be pasted as they are. Example values are only warned of: whoever looks at what
+/// this command prints may well look at the example file first.
+fn stop_at_errors(run: &Run, config: &Config, mut findings: Findings) -> Result<(), Stop> {
     findings.apply_levels(&config.levels(&mut Findings::default()));
-    let errors: Findings = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let (examples, errors): (Vec<Finding>, Vec<Finding>) =
+        errors.partition(|finding| finding.rule.id == config::rules::PLACEHOLDER.id);
+    if !errors.is_empty() {
+        return Err(errors.into_iter().collect::<Findings>().into());
+    }
+    for example in examples {
+        let label = Severity::Warning.label();
+        let place = example.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        let (label, message) = (run.terminal.say(&label), run.terminal.say(&example.message));
+        run.terminal.remark(&format!("{label}[{}]: {message}  ({place})", example.rule.id));
+    }
+    Ok(())
 }
 
 /// Plugin and DSL: of the project, where there is one. `None`: the project uses no plugin of ours.
@@ -209,7 +221,7 @@ fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App) -> Resul
     let mut requirements = general::requirements();
     for vendor in vendors(run, config)? {
         let values = match config {
-            Some(config) => values(config, vendor, &app)?,
+            Some(config) => values(run, config, vendor, &app)?,
             None => Values::empty(vendor.key, vendor.fields),
         };
         requirements.extend((vendor.requirements)(&values, &app));
@@ -219,13 +231,13 @@ fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App) -> Resul
 }
 
 /// A vendor's values. Only what is built into the app is looked at: a server's secret is no concern of these files.
-fn values(config: &Config, vendor: &'static Vendor, app: &pushctl::config::App) -> Result<Values, Stop> {
+fn values(run: &Run, config: &Config, vendor: &'static Vendor, app: &pushctl::config::App) -> Result<Values, Stop> {
     let mut findings = Findings::default();
     let values = config.values(vendor, &mut findings);
     findings.append(values.lint(|field| matches!(field.side, Side::App | Side::Both)));
     (vendor.lint)(&values, app, &mut findings);
     let of_app = |finding: &Finding| finding.subject.is_none();
-    stop_at_errors(config, findings.into_iter().filter(of_app).collect())?;
+    stop_at_errors(run, config, findings.into_iter().filter(of_app).collect())?;
     Ok(values)
 }
 

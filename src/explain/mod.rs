@@ -12,7 +12,6 @@ use crate::vendors::{Entry, VENDORS, Vendor};
 
 /// Every rule of the program: those of push.toml, those of the emulator's scenario, of the project, of the vendors.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let own = config::rules::RULES.iter();
     #[cfg(feature = "emulator")]
     let scenario = crate::emulator::RULES;
     #[cfg(not(feature = "emulator"))]
