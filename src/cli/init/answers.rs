@@ -1,0 +1,238 @@
+//! What is known of a push.toml that is about to be written, and whether it would pass `check`.
+
+use std::path::Path;
+
+use crate::cli::exit::Stop;
+use crate::cli::run::{self, Run};
+use pushctl::config::template::{self, Draft};
+use pushctl::config::{self, APP_FIELDS, DEVICE_FIELDS, Environment, Field, Kind, MESSAGE_FIELDS, Options, Source};
+use pushctl::report::{Findings, Severity};
+use pushctl::secret::Secret;
+use pushctl::text;
+use pushctl::text::{Lang, Text};
+use pushctl::vendors::{VENDORS, Vendor};
+
+/// The answers so far.
+#[derive(Clone)]
+pub(super) struct Answers {
+    /// The vendors that get a table.
+    pub(super) vendors: Vec<&'static Vendor>,
+    /// The values, secrets and phones included.
+    pub(super) draft: Draft,
+}
+
+/// An answer that is missing.
+pub(super) enum Blank {
+    /// No vendor was named.
+    Vendors,
+    /// A key of a table.
+    Key(&'static str, &'static Field),
+}
+
+impl Blank {
+    /// The flag that gives the answer.
+    pub(super) fn flag(&self) -> String {
+        match self {
+            Self::Vendors => {
+                format!("--vendor {}", VENDORS.iter().map(|vendor| vendor.key).collect::<Vec<_>>().join(","))
+            }
+            Self::Key("app", field) if field.key == "package_name" => format!("--package-name {}", field.example),
+            Self::Key(table, field) if field.kind == Kind::Secret => {
+                format!("--set {table}.{}='${{{}}}'", field.key, template::variable(table, field))
+            }
+            Self::Key(table, field) => format!("--set {table}.{}=…", field.key),
+        }
+    }
+
+    /// The key, as `--set` spells it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Vendors => "vendor".to_owned(),
+            Self::Key(table, field) => format!("{table}.{}", field.key),
+        }
+    }
+}
+
+impl Answers {
+    /// The answers that the flags give.
+    pub(super) fn of(run: &Run, package_name: Option<&str>, set: &[String]) -> Result<Self, Stop> {
+        let mut answers = Self { vendors: run.named_vendors()?, draft: Draft::default() };
+        for written in set {
+            answers.set(run, written)?;
+        }
+        if let Some(name) = package_name {
+            answers.draft.set("app", "package_name", name.trim());
+        }
+        answers.name_vendors_of_phones();
+        Ok(answers)
+    }
+
+    /// `TABLE.KEY=VALUE`; `devices.NAME.KEY=VALUE` for a phone.
+    fn set(&mut self, run: &Run, written: &str) -> Result<(), Stop> {
+        let hint = || Text::new("write --set vivo.app_id=105000042", "写成 --set vivo.app_id=105000042");
+        let unusable = || Stop::new(Text::new("`--set` wants TABLE.KEY=VALUE", "`--set` 要写成 表.键=值"), hint());
+        let (name, value) = written.split_once('=').ok_or_else(unusable)?;
+        let (table, key) = name.trim().rsplit_once('.').ok_or_else(unusable)?;
+        let (table, fields) = self.table(table)?;
+        let field = fields.iter().find(|field| field.is_written(key)).ok_or_else(|| no_key(&table, key, fields))?;
+        let is_file = field.file_key().as_deref() == Some(key);
+        if field.kind == Kind::Secret && !is_file && !value.contains("${") {
+            run.redactor.learn(&Secret::new(value));
+            let (key, variable) = (field.key, template::variable(&table, field));
+            let warning = text!(
+                "warning: {table}.{key} now stands in your shell's history; '${{{variable}}}' would not",
+                "警告：{table}.{key} 会留在 shell 的历史记录里；写成 '${{{variable}}}' 就不会"
+            );
+            run.terminal.complain(run.terminal.say(&warning));
+        }
+        self.draft.set(&table, if is_file { key } else { field.key }, value.trim());
+        Ok(())
+    }
+
+    /// A table by its name: its one spelling and its keys. A vendor that is named here gets its table.
+    fn table(&mut self, name: &str) -> Result<(String, &'static [Field]), Stop> {
+        match name {
+            "app" => Ok((name.to_owned(), APP_FIELDS)),
+            "message" => Ok((name.to_owned(), MESSAGE_FIELDS)),
+            device if device.strip_prefix("devices.").is_some_and(is_bare_key) => Ok((name.to_owned(), DEVICE_FIELDS)),
+            name => {
+                let vendor = run::vendor(name)?;
+                if !self.vendors.iter().any(|other| other.key == vendor.key) {
+                    self.vendors.push(vendor);
+                }
+                Ok((vendor.key.to_owned(), vendor.fields))
+            }
+        }
+    }
+
+    /// Where there is one vendor, phones need not name it.
+    fn name_vendors_of_phones(&mut self) {
+        let [vendor] = self.vendors.as_slice() else { return };
+        for table in self.phones() {
+            if self.draft.get(&table, "vendor").is_none() {
+                self.draft.set(&table, "vendor", vendor.key);
+            }
+        }
+    }
+
+    fn phones(&self) -> Vec<String> {
+        let mut tables: Vec<String> = self.draft.iter().map(|(table, ..)| table.to_owned()).collect();
+        tables.retain(|table| table.starts_with("devices."));
+        tables.dedup();
+        tables
+    }
+
+    /// Whether a vendor has a phone.
+    pub(super) fn has_phone(&self, vendor: &Vendor) -> bool {
+        self.phones().iter().any(|table| self.draft.get(table, "vendor") == Some(vendor.key))
+    }
+
+    /// What is needed and not known.
+    pub(super) fn blanks(&self) -> Vec<Blank> {
+        let mut blanks = Vec::new();
+        if self.vendors.is_empty() {
+            blanks.push(Blank::Vendors);
+        }
+        let package_name = APP_FIELDS.iter().filter(|field| field.key == "package_name").map(|field| ("app", field));
+        let required = self.vendors.iter().flat_map(|vendor| {
+            vendor.fields.iter().filter(|field| field.required).map(move |field| (vendor.key, field))
+        });
+        let is_blank = |(table, field): &(&'static str, &'static Field)| {
+            let file_key = field.file_key();
+            let is_set = |key: &str| self.draft.get(table, key).is_some_and(|value| !value.is_empty());
+            !is_set(field.key) && !file_key.is_some_and(|key| is_set(&key))
+        };
+        blanks.extend(package_name.chain(required).filter(is_blank).map(|(table, field)| Blank::Key(table, field)));
+        blanks
+    }
+
+    /// What stands in push.toml.
+    pub(super) fn committed(&self) -> Draft {
+        self.part(false)
+    }
+
+    /// What stands in push.local.toml.
+    pub(super) fn local(&self) -> Draft {
+        self.part(true)
+    }
+
+    fn part(&self, is_local: bool) -> Draft {
+        let mut part = Draft::default();
+        for (table, key, value) in self.draft.iter() {
+            let field = fields_of(table).iter().find(|field| field.key == key);
+            let belongs = field.is_some_and(|field| template::is_local(table, field, value));
+            if belongs == is_local {
+                part.set(table, key, value);
+            }
+        }
+        part
+    }
+
+    /// The environment variables that secrets are read from.
+    pub(super) fn variables(&self) -> Vec<String> {
+        let name = |value: &str| Some(value.strip_prefix("${")?.strip_suffix('}')?.split(":-").next()?.to_owned());
+        let mut names: Vec<String> = self.draft.iter().filter_map(|(_, _, value)| name(value)).collect();
+        names.dedup();
+        names
+    }
+
+    /// What `check` would say of these values, notes left out.
+    pub(super) fn judge(&self, path: &Path, lang: Lang) -> Findings {
+        let options = Options {
+            file: None,
+            folder: path.parent().unwrap_or(Path::new(".")).to_owned(),
+            profile: None,
+            environment: Environment::new(run::variable),
+        };
+        let base = source(path, template::push_toml(&self.vendors, &self.committed(), lang), lang);
+        let local = source(&config::local_path(path), template::push_local_toml(&self.local(), lang), lang);
+        let config = match config::assemble(base, Some(local), &options) {
+            Ok(config) => config,
+            Err(findings) => return findings,
+        };
+        let mut findings = config.structure();
+        let app = config.app(&mut findings);
+        findings.append(config.app_values(&mut Findings::default()).lint(|_| true));
+        findings.append(config.message(&mut Findings::default()).lint(|_| true));
+        for vendor in &self.vendors {
+            let values = config.values(vendor, &mut findings);
+            findings.append(values.lint(|_| true));
+            (vendor.lint)(&values, &app, &mut findings);
+        }
+        let _ = config.devices(&mut findings);
+        findings.into_iter().filter(|finding| finding.severity > Severity::Note).collect()
+    }
+}
+
+/// A text under the name of the file that it is to become.
+fn source(path: &Path, text: String, lang: Lang) -> std::sync::Arc<Source> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = text!("{file} (not written)", "{file}（没有写入）");
+    Source::new(name.get(lang), path, text)
+}
+
+fn fields_of(table: &str) -> &'static [Field] {
+    match table {
+        "app" => APP_FIELDS,
+        "message" => MESSAGE_FIELDS,
+        name if name.starts_with("devices.") => DEVICE_FIELDS,
+        name => VENDORS.iter().find(|vendor| vendor.key == name).map_or(&[], |vendor| vendor.fields),
+    }
+}
+
+/// Whether TOML takes the name of a phone without quotes.
+fn is_bare_key(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+fn no_key(table: &str, key: &str, fields: &'static [Field]) -> Stop {
+    let message = text!("[{table}] has no key `{key}`", "[{table}] 没有 `{key}` 这个键");
+    let hint = match config::nearest(key, fields.iter().map(|field| field.key)) {
+        Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        None => {
+            let known = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
+            text!("its keys are: {known}", "可用的键：{known}")
+        }
+    };
+    Stop::new(message, hint)
+}
