@@ -3,7 +3,7 @@
 use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
-use pushctl::text::{Lang, Text};
+use pushctl::text::Text;
 use pushctl::vendors;
 
 /// `✓`, `✗` or `?`, in colour.
@@ -49,7 +49,7 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
         lines.push((CAUSE, terminal.say(reason).to_owned()));
         lines.push((REMEDY, terminal.say(hint).to_owned()));
     }
-    if let Some(said) = said(outcome, lang) {
+    if let Some(said) = said(outcome) {
         lines.push((SAID, said));
     }
     if let Some(entry) = entry {
@@ -84,14 +84,16 @@ const DETAILS: Text = Text::new("details", "详细");
 const RAW: Text = Text::new("as it came", "原文");
 
 /// The vendor's code and words: `invalidUser.status 4`, `10302 regId 不合法`.
-pub(crate) fn said(outcome: &Outcome, _lang: Lang) -> Option<String> {
+pub(crate) fn said(outcome: &Outcome) -> Option<String> {
     let code = outcome.code.as_deref()?;
     let scope = match outcome.scope {
         "" | "result" => String::new(),
         "http" => "HTTP ".to_owned(),
         scope => format!("{scope} "),
     };
-    let text = outcome.text.as_deref().map(|text| format!(" {}", clean(text))).unwrap_or_default();
+    // The words stand beside `result`; next to the status of a device they would mislead.
+    let words = outcome.text.as_deref().filter(|_| matches!(outcome.scope, "" | "result"));
+    let text = words.map(|text| format!(" {}", clean(text))).unwrap_or_default();
     Some(format!("{scope}{code}{text}"))
 }
 

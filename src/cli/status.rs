@@ -247,7 +247,7 @@ fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
         let said = match outcome.class {
             Class::Accepted if outcome.operation == Operation::TokenStatus => outcome.text.clone().unwrap_or_default(),
             _ => {
-                answer::said(outcome, terminal.lang).unwrap_or_else(|| terminal.say(&outcome.class.label()).to_owned())
+                answer::said(outcome).unwrap_or_else(|| terminal.say(&outcome.class.label()).to_owned())
             }
         };
         vec![
