@@ -727,12 +727,24 @@ _pushctl() {
             return 0
             ;;
         pushctl__subcmd__init)
-            opts="-v -q -h --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
+            opts="-v -q -h --package-name --set --force --update --from --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --package-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -39,7 +39,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand init 'Make push.toml, asking for what is needed'
+            cand init 'Make push.toml and push.local.toml, asking for what is needed'
             cand check 'Check push.toml, every value in it, the credentials and the Flutter project'
             cand doctor 'Check push.toml, every value in it, the credentials and the Flutter project'
             cand gen-manifest 'Print what the project''s files need'
@@ -54,6 +54,9 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'pushctl;init'= {
+            cand --package-name 'Android applicationId'
+            cand --set 'Set a key, such as `vivo.app_id=105000042`; repeatable'
+            cand --from 'Import from a Flutter project or a console''s file (comes with a later version)'
             cand --config 'Read FILE instead of push.toml of this folder or one above it'
             cand --profile 'Lay `[profiles.NAME]` of push.toml over the base'
             cand --vendor 'Only these vendors; default: every vendor in push.toml'
@@ -65,6 +68,8 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --ca-file 'Trust the CA certificates in this file too'
             cand --endpoint 'Send a vendor''s requests to another host; repeatable'
             cand --emulator 'Ask an emulator inside this process instead of the vendors'
+            cand --force 'Replace push.toml and push.local.toml if they are there'
+            cand --update 'Add to the push.toml that is there (comes with a later version)'
             cand -v 'Print every exchange with a vendor to stderr, without secrets'
             cand --verbose 'Print every exchange with a vendor to stderr, without secrets'
             cand -q 'Print no remarks, only the result'
@@ -436,7 +441,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'pushctl;help'= {
-            cand init 'Make push.toml, asking for what is needed'
+            cand init 'Make push.toml and push.local.toml, asking for what is needed'
             cand check 'Check push.toml, every value in it, the credentials and the Flutter project'
             cand gen-manifest 'Print what the project''s files need'
             cand send-test 'Send a test push to one device, or to several of one''s own'

@@ -50,7 +50,7 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -l yes -d 'Answer every qu
 complete -c pushctl -n "__fish_pushctl_needs_command" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_needs_command" -s V -l version -d 'Print version'
-complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "init" -d 'Make push.toml, asking for what is needed'
+complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "doctor" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need'
@@ -63,6 +63,9 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "completions" -d 'Pr
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "man" -d 'Print the man page, or write one per command'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of push.toml, for editors'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l package-name -d 'Android applicationId' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l set -d 'Set a key, such as `vivo.app_id=105000042`; repeatable' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l from -d 'Import from a Flutter project or a console\'s file (comes with a later version)' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l vendor -d 'Only these vendors; default: every vendor in push.toml' -r
@@ -83,6 +86,8 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l timeout -d 'Lim
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l ca-file -d 'Trust the CA certificates in this file too' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l force -d 'Replace push.toml and push.local.toml if they are there'
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l update -d 'Add to the push.toml that is there (comes with a later version)'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -s v -l verbose -d 'Print every exchange with a vendor to stderr, without secrets'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -s q -l quiet -d 'Print no remarks, only the result'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l yes -d 'Answer every question with yes'
@@ -493,7 +498,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -s q -l quiet -d
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -l yes -d 'Answer every question with yes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "init" -d 'Make push.toml, asking for what is needed'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'

@@ -6,6 +6,7 @@ mod check;
 #[cfg(unix)]
 mod emulator;
 mod harness;
+mod init;
 mod readme;
 mod secrets;
 mod send_test;
