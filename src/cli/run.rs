@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 
 use super::exit::Stop;
 use super::globals::{Globals, When};
-use pushctl::config::{self, Config, Environment, Kind, Options, Values};
+use pushctl::config::{self, Config, Environment, Kind, Leniency, Options, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
 use pushctl::http::{self, Endpoint, Http, Settings};
@@ -107,10 +107,20 @@ impl Run {
             environment: Environment::new(variable),
         };
         let mut config = config::load(&options)?;
-        if self.globals.emulator.is_some() {
-            config.make_up();
+        if self.is_emulated() {
+            config.be_lenient(Leniency::MadeUp);
+        } else if self.is_redirected_to_this_machine(&config) {
+            config.be_lenient(Leniency::Examples);
         }
         Ok(config)
+    }
+
+    /// Whether any vendor's requests go to a server on this machine.
+    fn is_redirected_to_this_machine(&self, config: &Config) -> bool {
+        let loopback = |url: &str| Endpoint::parse(url).is_ok_and(|endpoint| endpoint.is_loopback());
+        let by_flag =
+            self.globals.endpoint.iter().filter_map(|written| written.split_once('=')).any(|(_, url)| loopback(url));
+        by_flag || !config.endpoints(&mut Findings::default()).is_empty()
     }
 
     /// push.toml, for commands that work without one too. A file that is named or broken is not passed over.

@@ -97,7 +97,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     if args.dry_run {
         dry_run_remark(run, &prepared);
     }
-    let verdict = run.finish(&report, |terminal| show(terminal, &prepared, &sent))?;
+    let verdict = run.finish(&report, |terminal| show(run, terminal, &prepared, &sent))?;
     if left > 0 {
         answer::interrupted(&run.terminal, left);
         return Ok(verdict.max(Verdict::Undetermined));
@@ -191,7 +191,7 @@ fn dry_run_remark(run: &Run, prepared: &[Prepared]) {
 }
 
 /// One row per phone, and below the table what went wrong.
-fn show(terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) -> Result<(), Stop> {
+fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) -> Result<(), Stop> {
     let say = |en, zh| terminal.say(&Text::new(en, zh)).to_owned();
     let head = [
         say("device", "设备"),
@@ -218,9 +218,11 @@ fn show(terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) -> Result<(),
         let heading = format!("  {mark} {}: {}", target.shown(), terminal.say(&label));
         terminal.line(&format!("\n{heading}\n{}", answer::details(terminal, last)))?;
     }
-    if sent.iter().any(|sent| {
-        sent.outcomes.iter().any(|outcome| outcome.operation == Operation::Send && outcome.class == Class::Accepted)
-    }) {
+    if !run.is_emulated()
+        && sent.iter().any(|sent| {
+            sent.outcomes.iter().any(|outcome| outcome.operation == Operation::Send && outcome.class == Class::Accepted)
+        })
+    {
         let text = Text::new(
             "accepted is not yet shown; nothing on the phone after 30 seconds: pushctl explain no-push",
             "已接收不等于已显示。30 秒内手机没有反应时：pushctl explain no-push",

@@ -23,7 +23,7 @@ use document::{Node, Table, Value};
 pub use environment::{Environment, Unexpanded};
 pub use field::{Field, Kind, Side};
 pub use source::{Place, Source};
-pub use values::{Given, Missing, Reading, Values};
+pub use values::{Given, Leniency, Missing, Reading, Values};
 
 use crate::report::{Finding, Findings};
 use crate::text;
@@ -55,7 +55,7 @@ pub struct Config {
     pub profile: Option<String>,
     environment: Environment,
     structure: Vec<Finding>,
-    made_up: bool,
+    leniency: Leniency,
 }
 
 /// Reads push.toml and push.local.toml. `Err`: they cannot be used at all, for the reasons given.
@@ -91,16 +91,16 @@ pub fn assemble(base: Arc<Source>, local: Option<Arc<Source>>, options: &Options
         profile: options.profile.clone(),
         environment: options.environment.clone(),
         structure: structure.into_iter().collect(),
-        made_up: false,
+        leniency: Leniency::None,
     };
     config.structure.extend(config.lint_tables());
     Ok(config)
 }
 
 impl Config {
-    /// Required values that are unset are made up from now on: for runs against the emulator.
-    pub fn make_up(&mut self) {
-        self.made_up = true;
+    /// From now on less is asked of values, since no vendor will see them.
+    pub fn be_lenient(&mut self, leniency: Leniency) {
+        self.leniency = self.leniency.max(leniency);
     }
 
     /// The vendors with a table, in the order of the file.
@@ -131,7 +131,7 @@ impl Config {
 
     fn read_table(&self, name: &'static str, fields: &'static [Field], findings: &mut Findings) -> Values {
         let values = Values::read(name, self.root.table(name), fields, &self.environment, findings);
-        if self.made_up { values.made_up() } else { values }
+        values.lenient(self.leniency)
     }
 
     fn lint_tables(&self) -> Vec<Finding> {

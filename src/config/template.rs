@@ -302,7 +302,7 @@ mod tests {
             Options { file: None, folder: ".".into(), profile: None, environment: Environment::new(|_| None) };
         let source = Source::new("push.toml", "push.toml", text.to_owned());
         let mut config = config::assemble(source, None, &options).expect("TOML");
-        config.make_up();
+        config.be_lenient(crate::config::Leniency::MadeUp);
         let mut findings = config.structure();
         let app = config.app(&mut findings);
         findings.append(config.message(&mut Findings::default()).lint(|_| true));

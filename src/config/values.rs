@@ -94,8 +94,20 @@ pub struct Values {
     place: Option<Place>,
     fields: &'static [Field],
     cells: BTreeMap<&'static str, Cell>,
-    made_up: bool,
+    leniency: Leniency,
     environment: Environment,
+}
+
+/// What is asked of values, by who will see them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Leniency {
+    /// A vendor: values must be one's own.
+    #[default]
+    None,
+    /// A server on this machine: example values will do.
+    Examples,
+    /// An emulator inside this process: what is required and unset is made up.
+    MadeUp,
 }
 
 impl std::fmt::Debug for Values {
@@ -138,7 +150,7 @@ impl Values {
             place: table.map(|table| table.place.clone()),
             fields,
             cells,
-            made_up: false,
+            leniency: Leniency::None,
             environment: environment.clone(),
         }
     }
@@ -147,13 +159,19 @@ impl Values {
     #[must_use]
     pub fn empty(name: &'static str, fields: &'static [Field]) -> Self {
         let nothing = Environment::new(|_| None);
-        Self { name, place: None, fields, cells: BTreeMap::new(), made_up: false, environment: nothing }
+        Self { name, place: None, fields, cells: BTreeMap::new(), leniency: Leniency::None, environment: nothing }
     }
 
     /// Required keys that are unset get their example value: for runs in which no vendor is asked.
     #[must_use]
-    pub fn made_up(mut self) -> Self {
-        self.made_up = true;
+    pub fn made_up(self) -> Self {
+        self.lenient(Leniency::MadeUp)
+    }
+
+    /// Asked for less.
+    #[must_use]
+    pub fn lenient(mut self, leniency: Leniency) -> Self {
+        self.leniency = leniency;
         self
     }
 
@@ -201,7 +219,9 @@ impl Values {
             self.cells.get(key).map_or(Reading::Absent, |cell| self.resolve(cell, key).unwrap_or(Reading::Unusable));
         match (reading, self.field(key)) {
             (Reading::Given(given), _) => Reading::Given(given),
-            (_, Some(field)) if self.made_up && field.required => Reading::Given(Given::new(field.example)),
+            (_, Some(field)) if self.leniency == Leniency::MadeUp && field.required => {
+                Reading::Given(Given::new(field.example))
+            }
             (reading, _) => reading,
         }
     }
@@ -236,6 +256,8 @@ impl Values {
             let Some(cell) = self.cells.get(field.key) else { continue };
             match self.resolve(cell, field.key) {
                 Err(finding) => findings.push(*finding),
+                // What is made up is there after all.
+                Ok(Reading::Unset { .. }) if self.leniency == Leniency::MadeUp && field.required => {}
                 Ok(Reading::Unset { variable, place }) => findings.push(self.not_set(field, &variable, place)),
                 Ok(Reading::Given(given)) => self.lint_value(field, &given, &mut findings),
                 Ok(_) => {}
@@ -423,8 +445,8 @@ impl Values {
             let message = text!("[{table}] {key} holds a blank or a line break", "[{table}] {key} 里有空白或换行");
             findings.push(at(Finding::new(&rules::BLANKS, message)));
         }
-        // Without made-up values: a run against the emulator may well use the example file as it stands.
-        if checked && !self.made_up && is_placeholder(text, field) {
+        // A run against an emulator may well use the example file as it stands.
+        if checked && self.leniency == Leniency::None && is_placeholder(text, field) {
             let message = text!("[{table}] {key} is still an example value", "[{table}] {key} 还是示例值");
             let found = field.found;
             let finding = Finding::new(&rules::PLACEHOLDER, message);

@@ -29,6 +29,20 @@ pub enum Retry {
     Tomorrow,
 }
 
+impl Retry {
+    /// The same for people.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Never => Text::new("never", "不要重试"),
+            Self::AfterFix => Text::new("after mending it", "改正之后"),
+            Self::Refresh => Text::new("once, with a new access token", "换新的 access token 后重试一次"),
+            Self::Backoff => Text::new("after a pause that grows", "逐渐延长间隔重试"),
+            Self::Tomorrow => Text::new("tomorrow", "明天"),
+        }
+    }
+}
+
 /// What to do with the device token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,6 +53,18 @@ pub enum Advice {
     Delete,
     /// Delete it, unless many are refused at once: then the app id is of another app.
     DeleteUnlessMany,
+}
+
+impl Advice {
+    /// The same for people.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Keep => Text::new("keep", "保留"),
+            Self::Delete => Text::new("delete", "删除"),
+            Self::DeleteUnlessMany => Text::new("delete, unless many appear at once", "删除；同时出现很多个时先不要删"),
+        }
+    }
 }
 
 /// How sure we are of an entry.
@@ -53,6 +79,19 @@ pub enum Confidence {
     OneSource,
     /// Inferred, old or conflicting.
     Unsure,
+}
+
+impl Confidence {
+    /// The same for people.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Official => Text::new("the vendor's own document or SDK", "厂商自己的文档或 SDK"),
+            Self::TwoSources => Text::new("two independent sources", "两个独立来源"),
+            Self::OneSource => Text::new("one source", "一个来源"),
+            Self::Unsure => Text::new("unsure", "不确定"),
+        }
+    }
 }
 
 /// One code.

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::device::DeviceToken;
 #[cfg(feature = "emulator")]
 use crate::emulator::{EmulatedVendor, World};
+use crate::explain::Found;
 use crate::http::Call;
 use crate::message::Message;
 use crate::outcome::Outcome;
@@ -38,6 +39,8 @@ pub struct Vendor {
     pub guide: &'static [(Text, Text)],
     /// Points of `explain no-push` that only this vendor has.
     pub checklist: &'static [Text],
+    /// The codes in an answer of this vendor, for `explain VENDOR -`.
+    pub read_answer: fn(&serde_json::Value) -> Vec<Found>,
     /// What it offers.
     pub capability: Capability,
     /// Rules on raw values, also when other keys are missing or misspelt.

@@ -92,11 +92,6 @@ impl Folder {
     pub(crate) fn run_bare(&self, arguments: &[&str]) -> Ran {
         ran(&mut self.command(arguments))
     }
-
-    /// Runs the program with one more variable.
-    pub(crate) fn run_with(&self, name: &str, value: &str, arguments: &[&str]) -> Ran {
-        ran(self.command(arguments).env("VIVO_APP_SECRET", APP_SECRET).env(name, value))
-    }
 }
 
 /// Runs a command to its end.

@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 #[cfg(unix)]
 mod emulator;
+mod explain;
 mod harness;
 mod init;
 mod readme;

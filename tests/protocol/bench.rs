@@ -17,7 +17,6 @@ use pushctl::vendors::{Vendor, VendorClient};
 
 /// A test bench for one vendor under one scenario.
 pub(crate) struct Bench {
-    pub(crate) vendor: &'static Vendor,
     pub(crate) client: Box<dyn VendorClient>,
     pub(crate) ctx: Context,
     pub(crate) emulator: Emulator,
@@ -64,7 +63,7 @@ impl Bench {
             record.lock().expect("one writer").push_str(&exchange.to_string());
         }));
         let ctx = Context::new(http, Clock::system(), redactor);
-        Self { vendor, client, ctx, emulator, token, recording, secrets }
+        Self { client, ctx, emulator, token, recording, secrets }
     }
 
     pub(crate) fn message() -> Message {

@@ -42,6 +42,7 @@ pub static VENDOR: Vendor = Vendor {
     codes: Codes::new(include_str!("errors.toml")),
     guide: guide::GUIDE,
     checklist: guide::CHECKLIST,
+    read_answer: wire::codes_in,
     capability: Capability {
         test_mode: Some(Text::new(
             "test mode (pushMode 1: test devices only, uses no quota)",
@@ -88,6 +89,7 @@ static RULES: &[&crate::report::Rule] = &[
     &section::TEST_CONTENT,
     &requirements::META,
     &requirements::PLACEHOLDER,
+    &requirements::DEAD_PLACEHOLDER,
     &requirements::BADGE_PERMISSION,
     &requirements::IMPLEMENTATION,
     &requirements::PROGUARD,

@@ -1,24 +1,193 @@
 //! What a Flutter project must hold for vivo.
 
+use super::intent;
 use crate::config::{App, Values};
-use crate::project::Requirement;
+use crate::project::{Generation, Item, Requirement, Shown};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 
-const EMPTY: Text = Text::new("", "");
+/// vivo's overview of message push.
+const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/180");
 
-pub(super) static META: Rule = rule("vivo/meta");
-pub(super) static PLACEHOLDER: Rule = rule("vivo/placeholder");
-pub(super) static BADGE_PERMISSION: Rule = rule("vivo/badge-perm");
-pub(super) static IMPLEMENTATION: Rule = rule("vivo/implementation");
-pub(super) static PROGUARD: Rule = rule("vivo/proguard");
-pub(super) static KEYS: Rule = rule("vivo/keys");
-pub(super) static CONSOLE: Rule = rule("vivo/console");
+pub(super) static META: Rule = Rule {
+    id: "vivo/meta",
+    severity: Severity::Error,
+    title: Text::new(
+        "the manifest holds com.vivo.push.api_key (APP key) and com.vivo.push.app_id (APP ID)",
+        "清单里有 com.vivo.push.api_key（APP key）和 com.vivo.push.app_id（APP ID）",
+    ),
+    cause: Text::new(
+        "tim_ui_kit_push_plugin and tencent_chat_push_for_china bring vivo's SDK but not these two; without them, or with the two swapped, vivo gives the phone no regId",
+        "tim_ui_kit_push_plugin 和 tencent_chat_push_for_china 带了 vivo 的 SDK，但没有这两项；缺少或写反时，vivo 不会给手机 regId",
+    ),
+    remedy: Text::new(
+        "add both <meta-data> inside <application>: `pushctl gen-manifest --only manifest` prints them",
+        "在 <application> 里加上两个 <meta-data>：`pushctl gen-manifest --only manifest` 会打印出来",
+    ),
+    link: DOCUMENT,
+};
 
-const fn rule(id: &'static str) -> Rule {
-    Rule { id, severity: Severity::Error, title: EMPTY, cause: EMPTY, remedy: EMPTY, link: None }
+pub(super) static PLACEHOLDER: Rule = Rule {
+    id: "vivo/placeholder",
+    severity: Severity::Error,
+    title: Text::new(
+        "manifestPlaceholders holds VIVO_APPKEY and VIVO_APPID",
+        "manifestPlaceholders 里有 VIVO_APPKEY 和 VIVO_APPID",
+    ),
+    cause: Text::new(
+        "the manifest of com.tencent.timpush:vivo refers to both: without them the build fails, and empty they leave the phone without a regId",
+        "com.tencent.timpush:vivo 的清单引用了这两个占位符：缺少时构建失败，为空时手机拿不到 regId",
+    ),
+    remedy: Text::new(
+        "add both to defaultConfig, with `+=` or `[\"KEY\"] =`: `=` throws away what Flutter put there; names are in capitals",
+        "在 defaultConfig 里加上，用 `+=` 或 `[\"KEY\"] =`；用 `=` 会丢掉 Flutter 放进去的值；名字要大写",
+    ),
+    link: None,
+};
+
+pub(super) static DEAD_PLACEHOLDER: Rule = Rule {
+    id: "vivo/dead-placeholder",
+    severity: Severity::Note,
+    title: Text::new("no placeholders for vivo that nothing reads", "没有无人读取的 vivo 占位符"),
+    cause: Text::new(
+        "Tencent's guide names vivo_APPID and vivo_APPKEY, but nothing in tim_ui_kit_push_plugin or tencent_chat_push_for_china reads them: harmless and without effect",
+        "腾讯云教程写了 vivo_APPID 和 vivo_APPKEY，但 tim_ui_kit_push_plugin、tencent_chat_push_for_china 都不读取：无害，也没有作用",
+    ),
+    remedy: Text::new(
+        "delete them from manifestPlaceholders; the ids belong into the manifest's <meta-data>",
+        "从 manifestPlaceholders 里删掉；ID 要写在清单的 <meta-data> 里",
+    ),
+    link: None,
+};
+
+pub(super) static BADGE_PERMISSION: Rule = Rule {
+    id: "vivo/badge-perm",
+    severity: Severity::Warning,
+    title: Text::new(
+        "the manifest asks for com.vivo.notification.permission.BADGE_ICON",
+        "清单声明了 com.vivo.notification.permission.BADGE_ICON",
+    ),
+    cause: Text::new(
+        "without it the number on the app's icon does not change on vivo phones",
+        "没有它，vivo 手机上的桌面角标不会变化",
+    ),
+    remedy: Text::new(
+        "add the <uses-permission> before <application>, without a blank inside the quotes",
+        "在 <application> 之前加上这条 <uses-permission>，引号里不要有空格",
+    ),
+    link: DOCUMENT,
+};
+
+pub(super) static IMPLEMENTATION: Rule = Rule {
+    id: "vivo/implementation",
+    severity: Severity::Error,
+    title: Text::new("the app depends on com.tencent.timpush:vivo", "App 依赖 com.tencent.timpush:vivo"),
+    cause: Text::new(
+        "tencent_cloud_chat_push brings no vendor's SDK: without this line there is no vivo channel in the app",
+        "tencent_cloud_chat_push 不带任何厂商的 SDK：没有这一行，App 里就没有 vivo 通道",
+    ),
+    remedy: Text::new(
+        "add it to dependencies of android/app, in the version of the plugin and of every other com.tencent.timpush",
+        "加到 android/app 的 dependencies，版本与插件以及其它 com.tencent.timpush 一致",
+    ),
+    link: None,
+};
+
+pub(super) static PROGUARD: Rule = Rule {
+    id: "vivo/proguard",
+    severity: Severity::Warning,
+    title: Text::new("vivo's classes survive shrinking", "混淆时保留 vivo 的类"),
+    cause: Text::new(
+        "Flutter shrinks release builds, and the rules that the plugin ships do not reach the app: push then works in debug builds only",
+        "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
+    ),
+    remedy: Text::new(
+        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
+        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+    ),
+    link: DOCUMENT,
+};
+
+pub(super) static KEYS: Rule = Rule {
+    id: "vivo/keys",
+    severity: Severity::Error,
+    title: Text::new("the app names vivo's certificate id of Tencent IM", "App 里写了 vivo 在腾讯云 IM 的证书 ID"),
+    cause: Text::new(
+        "the app uploads its regId under this id; without it, or with another one, Tencent IM sends to nobody",
+        "App 用这个 ID 上报 regId；缺少或写错时，腾讯云 IM 找不到推送对象",
+    ),
+    remedy: Text::new(
+        "vivo_buz_id in PushAppInfo, or vivoPushBussinessId in timpush-configs.json: the id that the IM console shows for the certificate",
+        "PushAppInfo 的 vivo_buz_id，或 timpush-configs.json 的 vivoPushBussinessId：填 IM 控制台里这张证书的 ID",
+    ),
+    link: None,
+};
+
+pub(super) static CONSOLE: Rule = Rule {
+    id: "vivo/console",
+    severity: Severity::Note,
+    title: Text::new("the IM console opens the plugin's page on a tap", "IM 控制台的点击动作指向插件的页面"),
+    cause: Text::new(
+        "the page is named by the applicationId, without `${}`: with any other text a tap opens the app and the app learns nothing",
+        "页面地址由 applicationId 组成，不带 `${}`：写成别的，点击后 App 收不到内容",
+    ),
+    remedy: Text::new(
+        "IM console, vivo's certificate, action on tap: open a page in the app, and enter the URI",
+        "IM 控制台 → vivo 证书 → 点击后续动作：打开应用内指定页面，填入 URI",
+    ),
+    link: None,
+};
+
+const CLASSIC: &[Generation] = &[Generation::Classic];
+const TIM_PUSH: &[Generation] = &[Generation::TimPush];
+const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+
+const VIVO: Text = Text::new("vivo", "vivo");
+
+/// Everything for every generation, as data.
+pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
+    let app_key = || shown(values, "app_key", "YOUR_VIVO_APP_KEY");
+    let app_id = || shown(values, "app_id", "YOUR_VIVO_APP_ID");
+    let certificate = || shown(values, "buz_id", "YOUR_VIVO_CERTIFICATE_ID");
+    let package_name = app.package_name.as_ref().map_or("YOUR_APPLICATION_ID", |name| name.as_str().trim());
+    let one = |rule, generations, item| Requirement { rule, generations, item, comment: VIVO };
+    vec![
+        Requirement {
+            comment: Text::new("vivo: badge", "vivo：角标"),
+            ..one(&BADGE_PERMISSION, BOTH, Item::Permission("com.vivo.notification.permission.BADGE_ICON"))
+        },
+        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.api_key", value: app_key() }),
+        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.app_id", value: app_id() }),
+        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPKEY", value: app_key() }),
+        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPID", value: app_id() }),
+        one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:vivo" }),
+        one(
+            &PROGUARD,
+            CLASSIC,
+            Item::Proguard(&[
+                "-dontwarn com.vivo.push.**",
+                "-keep class com.vivo.push.** { *; }",
+                "-keep class com.vivo.vms.** { *; }",
+            ]),
+        ),
+        one(&KEYS, TIM_PUSH, Item::TimPush { key: "vivoPushBussinessId", value: certificate() }),
+        one(&KEYS, CLASSIC, Item::Dart { argument: "vivo_buz_id", value: certificate() }),
+        one(
+            &CONSOLE,
+            BOTH,
+            Item::Console {
+                setting: Text::new(
+                    "vivo certificate, action on tap, open a page in the app",
+                    "vivo 证书 → 点击后续动作 → 打开应用内指定页面",
+                ),
+                value: intent::uri(package_name),
+            },
+        ),
+    ]
 }
 
-pub(super) fn requirements(_values: &Values, _app: &App) -> Vec<Requirement> {
-    Vec::new()
+/// The value of a key, without the blanks around it that a paste brings along.
+fn shown(values: &Values, key: &str, placeholder: &'static str) -> Shown {
+    let value = values.text(key).map(|given| given.as_str().trim().to_owned());
+    value.filter(|value| !value.is_empty()).map_or(Shown::Placeholder(placeholder), Shown::Value)
 }

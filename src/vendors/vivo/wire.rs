@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::section::CATEGORIES;
 use super::{Credentials, VENDOR, codes, intent, sign};
 use crate::device::DeviceToken;
+use crate::explain::Found;
 use crate::http::{Answer, Call, Effect, Error, HeaderValue};
 use crate::message::{Click, Message, Mode};
 use crate::outcome::{Class, Figure, Operation, Outcome, State};
@@ -314,6 +315,20 @@ fn token_outcome(outcome: &Outcome, token: &DeviceToken, invalid: &[(String, Str
         _ => entry.map_or(Class::TokenInvalid, |entry| entry.class),
     };
     Outcome { class, text: None, ..outcome.with_code(STATUS, status.clone()).with_state(state) }
+}
+
+/// The codes in an answer out of a log: `result`, and each status of `invalidUser` or `invalidUsers`.
+pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
+    let answer = Answer { status: 200, body: answer.to_string(), ..Answer::default() };
+    let Ok(Ok(read)) = read(&answer, Operation::Send) else { return Vec::new() };
+    let text = Some(read.text.clone()).filter(|text| !text.is_empty());
+    let mut found = vec![Found { scope: RESULT, code: read.code.clone(), text }];
+    let mut statuses: Vec<String> =
+        read.invalid_users().unwrap_or_default().into_iter().map(|(status, _)| status).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    found.extend(statuses.into_iter().map(|code| Found { scope: STATUS, code, text: None }));
+    found
 }
 
 /// What vivo counts. SDK 3.3 knows the first four; the others are of SDK 2.2 and may be absent.

@@ -1,0 +1,215 @@
+//! What is found in a Flutter project's own files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use saphyr::{LoadableYamlNode, Yaml};
+
+use super::{Dsl, Generation};
+use crate::text;
+use crate::text::Text;
+
+/// A push plugin of Tencent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plugin {
+    /// `tencent_cloud_chat_push`, the current one.
+    TencentCloudChatPush,
+    /// `tencent_chat_push_for_china`, superseded.
+    TencentChatPushForChina,
+    /// `tim_ui_kit_push_plugin`, discontinued.
+    TimUiKitPushPlugin,
+}
+
+impl Plugin {
+    /// Every plugin, newest first: where a project has two, the newer one is what it is moving to.
+    pub const ALL: [Self; 3] = [Self::TencentCloudChatPush, Self::TencentChatPushForChina, Self::TimUiKitPushPlugin];
+
+    /// Its name in pubspec.yaml.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TencentCloudChatPush => "tencent_cloud_chat_push",
+            Self::TencentChatPushForChina => "tencent_chat_push_for_china",
+            Self::TimUiKitPushPlugin => "tim_ui_kit_push_plugin",
+        }
+    }
+
+    /// The plugin of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|plugin| plugin.name() == name)
+    }
+
+    /// Where it wants its ids.
+    #[must_use]
+    pub const fn generation(self) -> Generation {
+        match self {
+            Self::TencentCloudChatPush => Generation::TimPush,
+            Self::TencentChatPushForChina | Self::TimUiKitPushPlugin => Generation::Classic,
+        }
+    }
+}
+
+/// Why a folder cannot be read as a Flutter project.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no pubspec.yaml.
+    #[error("there is no {}", .0.display())]
+    NoPubspec(PathBuf),
+    /// pubspec.yaml cannot be read.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// pubspec.yaml is no YAML, or no map.
+    #[error("{}: not YAML: {reason}", path.display())]
+    NotYaml {
+        /// The file.
+        path: PathBuf,
+        /// What the parser says.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// The error in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NoPubspec(path) => {
+                let path = path.display();
+                text!("there is no {path}", "没有 {path}")
+            }
+            Self::Unreadable { path, source } => {
+                let path = path.display();
+                text!("{path}: {source}", "{path}：{source}")
+            }
+            Self::NotYaml { path, reason } => {
+                let path = path.display();
+                text!("{path}: not YAML: {reason}", "{path}：不是 YAML：{reason}")
+            }
+        }
+    }
+}
+
+/// A Flutter project.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The push plugins that pubspec.yaml names, newest first.
+    pub plugins: Vec<Plugin>,
+    /// The language of its Gradle files; `None` where it has none.
+    pub dsl: Option<Dsl>,
+}
+
+impl Project {
+    /// Reads a project's pubspec.yaml, and looks which Gradle files there are.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join("pubspec.yaml");
+        let text = fs::read_to_string(&path).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoPubspec(path.clone()),
+            _ => Error::Unreadable { path: path.clone(), source },
+        })?;
+        let plugins = plugins(&text).map_err(|reason| Error::NotYaml { path, reason })?;
+        Ok(Self { folder: folder.to_owned(), plugins, dsl: dsl(folder) })
+    }
+
+    /// Whether a folder is a Flutter project at all.
+    #[must_use]
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join("pubspec.yaml").is_file()
+    }
+}
+
+/// The plugins among `dependencies` and `dependency_overrides`. What is only tested with is not in the app.
+fn plugins(text: &str) -> Result<Vec<Plugin>, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let documents = Yaml::load_from_str(text).map_err(|error| error.to_string())?;
+    let Some(pubspec) = documents.first() else { return Ok(Vec::new()) };
+    if pubspec.as_mapping().is_none() {
+        return Err("no keys at the top".to_owned());
+    }
+    let tables: Vec<&Yaml<'_>> =
+        ["dependencies", "dependency_overrides"].iter().filter_map(|key| pubspec.as_mapping_get(key)).collect();
+    let has = |plugin: &Plugin| tables.iter().any(|table| table.as_mapping_get(plugin.name()).is_some());
+    Ok(Plugin::ALL.into_iter().filter(has).collect())
+}
+
+/// The language of the app's Gradle file, else that of the settings. Where both forms of one file exist, Gradle reads
+/// the Groovy one.
+fn dsl(folder: &Path) -> Option<Dsl> {
+    ["android/app/build.gradle", "android/settings.gradle"].into_iter().find_map(|file| {
+        let groovy = folder.join(file).is_file().then_some(Dsl::Groovy);
+        groovy.or_else(|| folder.join(format!("{file}.kts")).is_file().then_some(Dsl::Kotlin))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(files: &[(&str, &str)]) -> Result<Project, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Project::open(folder.path())
+    }
+
+    fn plugins_of(pubspec: &str) -> Vec<Plugin> {
+        project(&[("pubspec.yaml", pubspec)]).unwrap().plugins
+    }
+
+    #[test]
+    fn plugins_are_found_in_every_form_of_dependency() {
+        let current = [Plugin::TencentCloudChatPush];
+        assert_eq!(plugins_of("name: a\ndependencies:\n  tencent_cloud_chat_push: ^8.9.7538\n"), current);
+        assert_eq!(plugins_of("dependencies:\n  tencent_cloud_chat_push:\n    path: ../push\n"), current);
+        assert_eq!(plugins_of("dependency_overrides:\n  tencent_cloud_chat_push:\n    git: https://a/b\n"), current);
+        assert_eq!(plugins_of("dependencies: {tencent_cloud_chat_push: any}\r\n"), current);
+        assert_eq!(plugins_of("\u{feff}dependencies:\n  tencent_cloud_chat_push:\n"), current);
+    }
+
+    #[test]
+    fn what_is_no_dependency_is_not_found() {
+        assert_eq!(plugins_of("dependencies:\n  # tencent_cloud_chat_push: ^8.9.7538\n  http: any\n"), []);
+        assert_eq!(plugins_of("dev_dependencies:\n  tencent_cloud_chat_push: any\n"), []);
+        assert_eq!(plugins_of("description: tencent_cloud_chat_push\ndependencies:\n"), []);
+        assert_eq!(plugins_of(""), []);
+    }
+
+    #[test]
+    fn the_newer_of_two_plugins_comes_first() {
+        let text = "dependencies:\n  tim_ui_kit_push_plugin: any\n  tencent_cloud_chat_push: any\n";
+        assert_eq!(plugins_of(text), [Plugin::TencentCloudChatPush, Plugin::TimUiKitPushPlugin]);
+    }
+
+    #[test]
+    fn what_is_no_project_says_why() {
+        assert!(matches!(project(&[]), Err(Error::NoPubspec(_))));
+        assert!(matches!(project(&[("pubspec.yaml", "a: [1\nb: }")]), Err(Error::NotYaml { .. })));
+        assert!(matches!(project(&[("pubspec.yaml", "just words")]), Err(Error::NotYaml { .. })));
+    }
+
+    #[test]
+    fn the_dsl_is_that_of_the_file_gradle_reads() {
+        let of = |files: &[&str]| {
+            let mut all = vec![("pubspec.yaml", "name: a\n")];
+            all.extend(files.iter().map(|file| (*file, "")));
+            project(&all).unwrap().dsl
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&["android/app/build.gradle"]), Some(Dsl::Groovy));
+        assert_eq!(of(&["android/app/build.gradle.kts"]), Some(Dsl::Kotlin));
+        assert_eq!(of(&["android/app/build.gradle", "android/app/build.gradle.kts"]), Some(Dsl::Groovy));
+        assert_eq!(of(&["android/settings.gradle.kts"]), Some(Dsl::Kotlin));
+        assert_eq!(of(&["android/app/build.gradle.kts", "android/settings.gradle"]), Some(Dsl::Kotlin));
+    }
+}

@@ -1,0 +1,450 @@
+//! Requirements written down as text to paste, in the syntax of the file that each of them stands in.
+
+use serde_json::{Map, Value};
+
+use super::{Generation, Item, Requirement, Shown};
+use crate::secret::MASK;
+use crate::text::{Lang, Text};
+use crate::vendors;
+
+/// A language of Gradle files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dsl {
+    /// `build.gradle`.
+    Groovy,
+    /// `build.gradle.kts`.
+    Kotlin,
+}
+
+impl Dsl {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Groovy, Self::Kotlin];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Groovy => "groovy",
+            Self::Kotlin => "kotlin",
+        }
+    }
+
+    /// The Gradle file of the app, from the project's folder.
+    #[must_use]
+    pub const fn app_file(self) -> &'static str {
+        match self {
+            Self::Groovy => "android/app/build.gradle",
+            Self::Kotlin => "android/app/build.gradle.kts",
+        }
+    }
+}
+
+/// What a snippet is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// AndroidManifest.xml.
+    Manifest,
+    /// The Gradle file of the app.
+    Gradle,
+    /// settings.gradle.
+    Settings,
+    /// Info.plist.
+    Plist,
+    /// The entitlements of the iOS app.
+    Entitlements,
+    /// The AppDelegate.
+    Delegate,
+    /// The Podfile.
+    Podfile,
+    /// proguard-rules.pro.
+    Proguard,
+    /// Dart code.
+    Dart,
+    /// timpush-configs.json.
+    TimPush,
+    /// A setting of the IM console.
+    Console,
+}
+
+impl Kind {
+    /// The names of all kinds, as on the command line.
+    pub const NAMES: [&'static str; 11] = [
+        "manifest",
+        "gradle",
+        "settings",
+        "plist",
+        "entitlements",
+        "delegate",
+        "podfile",
+        "proguard",
+        "dart",
+        "timpush",
+        "console",
+    ];
+
+    /// Its name on the command line and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Manifest => "manifest",
+            Self::Gradle => "gradle",
+            Self::Settings => "settings",
+            Self::Plist => "plist",
+            Self::Entitlements => "entitlements",
+            Self::Delegate => "delegate",
+            Self::Podfile => "podfile",
+            Self::Proguard => "proguard",
+            Self::Dart => "dart",
+            Self::TimPush => "timpush",
+            Self::Console => "console",
+        }
+    }
+}
+
+/// For whom snippets are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The generation of the plugin.
+    pub generation: Generation,
+    /// The languages of Gradle files: one, or both where nobody knows which.
+    pub dsls: &'a [Dsl],
+    /// The language of comments.
+    pub lang: Lang,
+    /// The Android applicationId.
+    pub package_name: Option<&'a str>,
+    /// Whether secrets are written out: into files, never onto a screen.
+    pub reveal: bool,
+}
+
+/// Text for one place of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The file, from the project's folder.
+    pub file: &'static str,
+    /// The place in it.
+    pub where_to_paste: Text,
+    /// What it is for.
+    pub kind: Kind,
+    /// The language, where there are two.
+    pub dsl: Option<Dsl>,
+    /// The vendors that need it.
+    pub vendors: Vec<&'static str>,
+    /// The text, ending in a newline.
+    pub text: String,
+}
+
+/// What has to be written where, in the order in which a person opens the files.
+#[must_use]
+pub fn render(requirements: &[Requirement], target: &Target<'_>) -> Vec<Snippet> {
+    let wanted = requirements.iter().filter(|one| one.generations.contains(&target.generation)).collect();
+    let sheet = Sheet { wanted, target };
+    let mut snippets: Vec<Snippet> = sheet.permissions().into_iter().chain(sheet.meta_data()).collect();
+    for dsl in target.dsls {
+        snippets.extend(sheet.placeholders(*dsl));
+        snippets.extend(sheet.dependencies(*dsl));
+    }
+    snippets.extend(sheet.proguard());
+    snippets.extend(sheet.tim_push());
+    snippets.extend(sheet.dart());
+    snippets.extend(sheet.console());
+    snippets
+}
+
+const MANIFEST: &str = "android/app/src/main/AndroidManifest.xml";
+
+struct Sheet<'a> {
+    wanted: Vec<&'a Requirement>,
+    target: &'a Target<'a>,
+}
+
+/// The items of one section: those under the same comment together.
+struct Picked<'a, T> {
+    groups: Vec<(&'a str, Vec<T>)>,
+    vendors: Vec<&'static str>,
+}
+
+impl<T> Picked<'_, T> {
+    /// One comment for each group, then the group's own lines, all behind `indent`.
+    fn text(&self, indent: &str, comment: impl Fn(&str) -> String, lines: impl Fn(&[T]) -> Vec<String>) -> String {
+        let written = self.groups.iter().flat_map(|(word, items)| std::iter::once(comment(word)).chain(lines(items)));
+        written.fold(String::new(), |text, line| text + indent + &line + "\n")
+    }
+}
+
+fn each<T>(write: impl Fn(&T) -> String) -> impl Fn(&[T]) -> Vec<String> {
+    move |items| items.iter().map(&write).collect()
+}
+
+fn slashes(comment: &str) -> String {
+    format!("// {comment}")
+}
+
+impl<'a> Sheet<'a> {
+    /// The items that `of` takes; `None` if there are none.
+    fn pick<T>(&self, of: impl Fn(&'a Item) -> Option<T>) -> Option<Picked<'a, T>> {
+        let mut picked = Picked { groups: Vec::new(), vendors: Vec::new() };
+        for requirement in &self.wanted {
+            let Some(item) = of(&requirement.item) else { continue };
+            let comment = requirement.comment.get(self.target.lang);
+            match picked.groups.last_mut() {
+                Some((last, items)) if *last == comment => items.push(item),
+                _ => picked.groups.push((comment, vec![item])),
+            }
+            let vendor = vendor_of(requirement).filter(|vendor| !picked.vendors.contains(vendor));
+            picked.vendors.extend(vendor);
+        }
+        (!picked.groups.is_empty()).then_some(picked)
+    }
+
+    fn shown(&self, value: &'a Shown) -> &'a str {
+        match value {
+            Shown::Value(value) => value,
+            Shown::Placeholder(placeholder) => placeholder,
+            Shown::Secret(secret) if self.target.reveal => secret,
+            Shown::Secret(_) => MASK,
+        }
+    }
+
+    fn permissions(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Permission(name) => Some(*name),
+            _ => None,
+        })?;
+        let line = |name: &&str| format!("<uses-permission android:name=\"{}\" />", xml(name));
+        Some(Snippet {
+            file: MANIFEST,
+            where_to_paste: Text::new("in <manifest>, before <application>", "在 <manifest> 里、<application> 之前"),
+            kind: Kind::Manifest,
+            dsl: None,
+            text: picked.text("    ", xml_comment, each(line)),
+            vendors: picked.vendors,
+        })
+    }
+
+    fn meta_data(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::MetaData { name, value } => Some((*name, self.shown(value))),
+            _ => None,
+        })?;
+        let line = |(name, value): &(&str, &str)| {
+            format!("<meta-data android:name=\"{}\" android:value=\"{}\" />", xml(name), xml(value))
+        };
+        Some(Snippet {
+            file: MANIFEST,
+            where_to_paste: Text::new("in <application>, before </application>", "在 </application> 之前"),
+            kind: Kind::Manifest,
+            dsl: None,
+            text: picked.text("        ", xml_comment, each(line)),
+            vendors: picked.vendors,
+        })
+    }
+
+    /// Never `manifestPlaceholders =`: that would throw away the `applicationName` which Flutter puts there.
+    fn placeholders(&self, dsl: Dsl) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Placeholder { key, value } => Some((*key, self.shown(value))),
+            _ => None,
+        })?;
+        let groovy = |pairs: &[(&str, &str)]| {
+            let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: \"{}\"", gradle(value))).collect();
+            vec![format!("manifestPlaceholders += [{}]", pairs.join(", "))]
+        };
+        let kotlin = |(key, value): &(&str, &str)| format!("manifestPlaceholders[\"{key}\"] = \"{}\"", gradle(value));
+        let lines = match dsl {
+            Dsl::Groovy => picked.text("        ", slashes, groovy),
+            Dsl::Kotlin => picked.text("        ", slashes, each(kotlin)),
+        };
+        Some(Snippet {
+            file: dsl.app_file(),
+            where_to_paste: Text::new(
+                "at the end, or the inner lines into android { defaultConfig { } }",
+                "文件末尾，或把里面几行放进 android { defaultConfig { } }",
+            ),
+            kind: Kind::Gradle,
+            dsl: Some(dsl),
+            vendors: picked.vendors,
+            text: format!("android {{\n    defaultConfig {{\n{lines}    }}\n}}\n"),
+        })
+    }
+
+    fn dependencies(&self, dsl: Dsl) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Implementation { module } => Some(*module),
+            _ => None,
+        })?;
+        let line = |module: &&str| match dsl {
+            Dsl::Groovy => format!("implementation \"{module}:VERSION\""),
+            Dsl::Kotlin => format!("implementation(\"{module}:VERSION\")"),
+        };
+        let version = Text::new(
+            "VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +",
+            "VERSION：与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致，去掉 + 及其后面的部分",
+        );
+        let version = version.get(self.target.lang);
+        let lines = picked.text("    ", slashes, each(line));
+        Some(Snippet {
+            file: dsl.app_file(),
+            where_to_paste: Text::new(
+                "at the end, or the inner lines into dependencies { }",
+                "文件末尾，或把里面几行放进 dependencies { }",
+            ),
+            kind: Kind::Gradle,
+            dsl: Some(dsl),
+            vendors: picked.vendors,
+            text: format!("dependencies {{\n    // {version}\n{lines}}}\n"),
+        })
+    }
+
+    fn proguard(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Proguard(lines) => Some(*lines),
+            _ => None,
+        })?;
+        let lines = |rules: &[&[&str]]| rules.iter().copied().flatten().map(|line| (*line).to_owned()).collect();
+        Some(Snippet {
+            file: "android/app/proguard-rules.pro",
+            where_to_paste: Text::new(
+                "anywhere; proguardFiles of the release build names this file",
+                "任意位置；release 构建的 proguardFiles 要列出这个文件",
+            ),
+            kind: Kind::Proguard,
+            dsl: None,
+            text: picked.text("", |comment| format!("# {comment}"), lines),
+            vendors: picked.vendors,
+        })
+    }
+
+    /// JSON has no comments: which vendor a key belongs to is plain from its name.
+    fn tim_push(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::TimPush { key, value } => Some((*key, self.shown(value))),
+            _ => None,
+        })?;
+        let pairs = picked.groups.iter().flat_map(|(_, pairs)| pairs);
+        let keys: Map<String, Value> = pairs.map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+        let package_name = self.target.package_name.unwrap_or("YOUR_APPLICATION_ID").to_owned();
+        let mut document = Map::new();
+        document.insert("version".to_owned(), "1.0.1".into());
+        document.insert(package_name, keys.into());
+        Some(Snippet {
+            file: "android/app/src/main/assets/timpush-configs.json",
+            where_to_paste: Text::new(
+                "the whole file, or the keys into the file downloaded from the IM console",
+                "整个文件；已从 IM 控制台下载过的，把这些键合并进去",
+            ),
+            kind: Kind::TimPush,
+            dsl: None,
+            vendors: picked.vendors,
+            text: format!("{:#}\n", Value::Object(document)),
+        })
+    }
+
+    fn dart(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Dart { argument, value } => Some((*argument, value)),
+            _ => None,
+        })?;
+        let line = |(argument, value): &(&str, &'a Shown)| self.argument(argument, value);
+        let lines = picked.text("  ", slashes, each(line));
+        Some(Snippet {
+            file: "lib/push_config.dart",
+            where_to_paste: Text::new(
+                "or the inner lines into the PushAppInfo that the app has already",
+                "App 里已有 PushAppInfo 时，把里面几行放进去",
+            ),
+            kind: Kind::Dart,
+            dsl: None,
+            vendors: picked.vendors,
+            text: format!("final PushAppInfo appInfo = PushAppInfo(\n{lines});\n"),
+        })
+    }
+
+    /// The certificate ids (`…_buz_id`) are the only numbers of `PushAppInfo`; ids of vendors are strings even where
+    /// they have digits only. What is not known yet is 0, so that the code still compiles.
+    fn argument(&self, argument: &str, value: &'a Shown) -> String {
+        let text = self.shown(value);
+        if !argument.ends_with("_buz_id") {
+            return format!("{argument}: '{}',", dart(text));
+        }
+        match text.parse::<u32>() {
+            Ok(number) => format!("{argument}: {number},"),
+            Err(_) => format!("{argument}: 0, // {}", text.replace(['\n', '\r'], " ")),
+        }
+    }
+
+    fn console(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::Console { setting, value } => Some((setting.get(self.target.lang), value.as_str())),
+            _ => None,
+        })?;
+        let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
+        Some(Snippet {
+            file: "tencent-im-console.txt",
+            where_to_paste: Text::new(
+                "no file: to be entered at console.cloud.tencent.com/im",
+                "不是文件：在 console.cloud.tencent.com/im 里填写",
+            ),
+            kind: Kind::Console,
+            dsl: None,
+            text: entries.fold(String::new(), |text, (setting, value)| text + setting + ":\n" + value + "\n"),
+            vendors: picked.vendors,
+        })
+    }
+}
+
+/// The vendor whose rule it is; rules of `android/` belong to none.
+fn vendor_of(requirement: &Requirement) -> Option<&'static str> {
+    requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::canonical_name(vendor))
+}
+
+fn xml_comment(comment: &str) -> String {
+    format!("<!-- {} -->", comment.replace("--", "- -"))
+}
+
+/// For an XML attribute in double quotes.
+fn xml(text: &str) -> String {
+    escaped(text, |character| match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        '\n' => Some("&#10;"),
+        '\r' => Some("&#13;"),
+        '\t' => Some("&#9;"),
+        _ => None,
+    })
+}
+
+/// For a string in double quotes, in Groovy and in Kotlin: there `$` begins an expression.
+fn gradle(text: &str) -> String {
+    escaped(text, |character| if character == '"' { Some("\\\"") } else { backslashed(character) })
+}
+
+/// For a string in single quotes, in Dart.
+fn dart(text: &str) -> String {
+    escaped(text, |character| if character == '\'' { Some("\\'") } else { backslashed(character) })
+}
+
+fn backslashed(character: char) -> Option<&'static str> {
+    match character {
+        '\\' => Some("\\\\"),
+        '$' => Some("\\$"),
+        '\n' => Some("\\n"),
+        '\r' => Some("\\r"),
+        '\t' => Some("\\t"),
+        _ => None,
+    }
+}
+
+fn escaped(text: &str, escape: impl Fn(char) -> Option<&'static str>) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut done, character| {
+        match escape(character) {
+            Some(escape) => done.push_str(escape),
+            None => done.push(character),
+        }
+        done
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+use super::harness::{Folder, ran};
+use std::io::Write;
+use std::process::Stdio;
+
+fn explain(words: &[&str]) -> super::harness::Ran {
+    Folder::empty().run_bare(&[&["explain"], words].concat())
+}
+
+fn explain_answer(text: &str, more: &[&str]) -> super::harness::Ran {
+    let folder = Folder::empty();
+    let mut command = folder.command(&[&["explain", "vivo", "-"], more].concat());
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    child.stdin.take().expect("piped").write_all(text.as_bytes()).expect("reads");
+    let output = child.wait_with_output().expect("ends");
+    super::harness::Ran {
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        code: output.status.code().expect("no signal"),
+    }
+}
+
+#[test]
+fn a_code_has_class_cause_and_remedy_in_both_languages() {
+    explain(&["10302"]).exits(0).says(&["vivo 10302  regId 不合法", "token-invalid", "cause", "remedy", "confidence"]);
+    explain(&["vivo", "10206", "--lang", "zh"]).exits(0).says(&["原因", "改法", "App secret"]);
+    explain(&["4"]).exits(0).says(&["vivo invalidUser.status 4", "test devices"]);
+}
+
+#[test]
+fn a_rule_has_its_page() {
+    explain(&["vivo/swapped"]).exits(0).says(&["app_id and app_key are not swapped", "remedy"]);
+    explain(&["vivo/swaped"]).exits(2).says(&["did you mean `vivo/swapped`?"]);
+}
+
+#[test]
+fn an_answer_out_of_a_log_is_read() {
+    let line = r#"2026-11-24 push {"result":0,"desc":"请求成功","taskId":"121","invalidUser":{"status":2,"userid":"v2-Ck"}} end"#;
+    explain_answer(line, &[]).exits(0).says(&["vivo 0", "invalidUser.status 2", "uninstalled"]).keeps(&["v2-Ck"]);
+    let json = explain_answer(r#"{"result":"19999","desc":"新的"}"#, &["--format", "json"]).exits(0).json();
+    assert_eq!((&json["codes"][0]["code"], &json["codes"][0]["text"]), (&"19999".into(), &"新的".into()));
+    explain_answer("", &[]).exits(2).says(&["no answer of a vendor on standard input"]);
+    explain_answer("<html>", &[]).exits(2);
+    explain_answer(r#"{"result":0,"de"#, &[]).exits(2);
+}
+
+#[test]
+fn the_whole_catalogue_is_json() {
+    let json = explain(&["--format", "json"]).exits(0).json();
+    let codes = json["codes"].as_array().expect("codes");
+    assert!(codes.len() >= 70);
+    assert!(
+        codes.iter().all(|code| code["vendor"] == "vivo" && code["class"].is_string() && code["retry"].is_string())
+    );
+    assert!(json["rules"].as_array().is_some_and(|rules| rules.len() > 20));
+}
+
+#[test]
+fn what_nobody_knows_gets_a_next_step() {
+    explain(&["nopush"]).exits(2).says(&["did you mean `no-push`?"]);
+    explain(&["vivo", "-99"]).exits(2).says(&["`-99`"]);
+    explain(&["oppo"]).exits(2).says(&["oppo is not supported yet"]);
+    explain(&["vvo", "1"]).exits(2).says(&["did you mean `vivo`?"]);
+}
+
+#[test]
+fn the_checklist_ends_with_the_vendor_s_own_points() {
+    let ran = explain(&["no-push", "--lang", "zh"]).exits(0).says(&["pushctl check", "离线推送自查", "测试设备"]);
+    assert!(ran.stdout.lines().count() > 12);
+    explain(&["vivo"]).exits(0).says(&["2026-11-23", "IM, ACCOUNT, TODO", "10073"]);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = Folder::empty();
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(format!("'{}' explain --format json | head -1; '{0}' explain | head -1", env!("CARGO_BIN_EXE_pushctl")));
+    let ran = ran(shell.current_dir(folder.root())).exits(0);
+    assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+}
