@@ -42,13 +42,13 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml, asking for what is needed')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml and push.local.toml, asking for what is needed')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
             [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need')
             [CompletionResult]::new('send-test', 'send-test', [CompletionResultType]::ParameterValue, 'Send a test push to one device, or to several of one''s own')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, an answer or a vendor, offline')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Print the one header value that a request needs, for use in a curl')
             [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers, not an Android emulator')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -58,6 +58,9 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;init' {
+            [CompletionResult]::new('--package-name', '--package-name', [CompletionResultType]::ParameterName, 'Android applicationId')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a key, such as `vivo.app_id=105000042`; repeatable')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Import from a Flutter project or a console''s file (comes with a later version)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -69,6 +72,8 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the CA certificates in this file too')
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace push.toml and push.local.toml if they are there')
+            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add to the push.toml that is there (comes with a later version)')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no remarks, only the result')
@@ -134,6 +139,11 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;gen-manifest' {
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The Flutter project; default: `[app] project`')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only what stands in this kind of file')
+            [CompletionResult]::new('--plugin', '--plugin', [CompletionResultType]::ParameterName, 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`')
+            [CompletionResult]::new('--dsl', '--dsl', [CompletionResultType]::ParameterName, 'The language of the Gradle files; default: that of the project, else both')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the snippets to files in this folder; files that are there are not changed')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -145,6 +155,10 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the CA certificates in this file too')
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Verify the project (comes with a later version)')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what is missing as a patch (comes with a later version)')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Patch the project (comes with a later version)')
+            [CompletionResult]::new('--deny-warnings', '--deny-warnings', [CompletionResultType]::ParameterName, 'A warning is a problem too')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no remarks, only the result')
@@ -460,12 +474,12 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;help' {
-            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml, asking for what is needed')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml and push.local.toml, asking for what is needed')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
             [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need')
             [CompletionResult]::new('send-test', 'send-test', [CompletionResultType]::ParameterValue, 'Send a test push to one device, or to several of one''s own')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, an answer or a vendor, offline')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Print the one header value that a request needs, for use in a curl')
             [CompletionResult]::new('emulator', 'emulator', [CompletionResultType]::ParameterValue, 'The vendors'' servers, not an Android emulator')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')

@@ -445,12 +445,32 @@ _pushctl() {
             return 0
             ;;
         pushctl__subcmd__gen__subcmd__manifest)
-            opts="-v -q -h --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
+            opts="-v -q -h --project --only --plugin --dsl --check --diff --out --apply --deny-warnings --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "manifest gradle settings plist entitlements delegate podfile proguard dart timpush console" -- "${cur}"))
+                    return 0
+                    ;;
+                --plugin)
+                    COMPREPLY=($(compgen -W "tencent_cloud_chat_push tencent_chat_push_for_china tim_ui_kit_push_plugin" -- "${cur}"))
+                    return 0
+                    ;;
+                --dsl)
+                    COMPREPLY=($(compgen -W "groovy kotlin" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -727,12 +747,24 @@ _pushctl() {
             return 0
             ;;
         pushctl__subcmd__init)
-            opts="-v -q -h --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
+            opts="-v -q -h --package-name --set --force --update --from --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --package-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

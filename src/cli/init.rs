@@ -28,7 +28,7 @@ pub(crate) struct Args {
     /// Android applicationId
     #[arg(long, value_name = "ID")]
     package_name: Option<String>,
-    /// Set a key, such as vivo.app_id=105000042; repeatable
+    /// Set a key, such as `vivo.app_id=105000042`; repeatable
     #[arg(long, value_name = "TABLE.KEY=VALUE")]
     set: Vec<String>,
     /// Replace push.toml and push.local.toml if they are there

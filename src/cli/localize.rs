@@ -4,6 +4,7 @@
 //! it, and parsed once more with it where that fails. Texts stand in `help.zh.toml`.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
@@ -152,10 +153,10 @@ impl Texts {
         let (red, cyan, end) = if color { ("\x1b[31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
         let mut text = format!("{red}错误：{end}{}\n", self.message(error));
         for tip in tips(error) {
-            text.push_str(&format!("  {cyan}提示：{end}{tip}\n"));
+            let _ = writeln!(text, "  {cyan}提示：{end}{tip}");
         }
         if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-            text.push_str(&format!("\n{}\n", self.words(&rendered(usage, color))));
+            let _ = writeln!(text, "\n{}", self.words(&rendered(usage, color)));
         }
         text.push_str("\n详细用法请加 --help 查看");
         text
@@ -281,13 +282,14 @@ fn with_values(help: impl Into<String>, argument: &Arg) -> String {
         return help;
     }
     let values = argument.get_possible_values();
-    let names: Vec<&str> = values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
+    let names: Vec<&str> =
+        values.iter().filter(|value| !value.is_hide_set()).map(clap::builder::PossibleValue::get_name).collect();
     if !names.is_empty() {
-        help.push_str(&format!(" [可选：{}]", names.join("、")));
+        let _ = write!(help, " [可选：{}]", names.join("、"));
     }
     let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if !defaults.is_empty() {
-        help.push_str(&format!(" [默认：{}]", defaults.join("、")));
+        let _ = write!(help, " [默认：{}]", defaults.join("、"));
     }
     help
 }

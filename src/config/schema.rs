@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document::looks_like_credential;
 use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
 use crate::text::{Lang, Phrase};
 use crate::vendors::{PLANNED, VENDORS};
@@ -127,7 +128,8 @@ fn value(field: &Field, lang: Lang) -> Value {
         Kind::Text | Kind::Secret | Kind::Token | Kind::Path | Kind::Url => json!({ "type": "string" }),
     };
     schema["description"] = description(field, lang).into();
-    if !field.example.is_empty() && field.kind != Kind::Secret {
+    // An example that looks like a credential would only alarm the scanners of whoever commits the schema.
+    if !field.example.is_empty() && field.kind != Kind::Secret && !looks_like_credential(field.example) {
         schema["examples"] = json!([field.example]);
     }
     schema
@@ -253,7 +255,8 @@ mod tests {
         let vivo = &schema["definitions"]["vivo"]["properties"];
         assert_eq!(vivo["app_id"]["type"], json!(["string", "integer"]));
         assert_eq!(vivo["app_secret_file"]["type"], "string");
-        assert!(vivo["app_secret"].get("examples").is_none());
+        assert_eq!(vivo["app_id"]["examples"], json!(["105000001"]));
+        assert!(vivo["app_secret"].get("examples").is_none() && vivo["app_key"].get("examples").is_none());
         assert!(vivo["buz_id"]["description"].as_str().is_some_and(|text| text.contains("vivo_buz_id")));
     }
 }

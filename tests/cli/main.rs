@@ -7,6 +7,7 @@ mod check;
 mod emulator;
 mod explain;
 mod harness;
+mod init;
 mod readme;
 mod secrets;
 mod send_test;

@@ -44,7 +44,7 @@ struct Wizard<'a> {
 
 impl Wizard<'_> {
     fn vendors(&self) -> Result<Vec<&'static Vendor>, Stop> {
-        let prompt = Text::new("Vendors (blank chooses, Enter goes on)", "要配置哪些厂商（空格选择，回车继续）");
+        let prompt = Text::new("Vendors (space chooses, Enter goes on)", "要配置哪些厂商（空格选择，回车继续）");
         let names: Vec<&str> = VENDORS.iter().map(|vendor| self.run.terminal.say(&vendor.name)).collect();
         let asked = MultiSelect::new()
             .with_prompt(self.run.terminal.say(&prompt))

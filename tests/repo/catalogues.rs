@@ -1,0 +1,62 @@
+//! Rules and fields: complete, in both languages.
+
+use std::collections::BTreeSet;
+
+use pushctl::config::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
+use pushctl::explain;
+use pushctl::text::{Lang, Text};
+use pushctl::vendors::VENDORS;
+
+fn fields() -> impl Iterator<Item = &'static Field> {
+    let own = APP_FIELDS.iter().chain(MESSAGE_FIELDS).chain(DEVICE_FIELDS);
+    own.chain(VENDORS.iter().flat_map(|vendor| vendor.fields))
+}
+
+fn is_whole(text: &Text) -> bool {
+    !text.get(Lang::En).is_empty() && !text.get(Lang::Zh).is_empty()
+}
+
+#[test]
+fn every_rule_has_an_id_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for rule in explain::rules() {
+        assert!(seen.insert(rule.id), "{} is there twice", rule.id);
+        let (owner, name) = rule.id.split_once('/').expect("OWNER/NAME");
+        let is_known = VENDORS.iter().any(|vendor| vendor.key == owner)
+            || ["config", "project", "android", "ios", "online", "message"].contains(&owner);
+        assert!(is_known, "{}: who is {owner}?", rule.id);
+        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{name}");
+    }
+    assert!(seen.len() > 30);
+}
+
+#[test]
+fn every_rule_speaks_both_languages() {
+    for rule in explain::rules() {
+        for (what, text) in [("title", &rule.title), ("cause", &rule.cause), ("remedy", &rule.remedy)] {
+            assert!(is_whole(text), "{}: {what}", rule.id);
+        }
+        assert!(rule.link.is_none_or(|link| link.starts_with("https://")), "{}: {:?}", rule.id, rule.link);
+    }
+}
+
+#[test]
+fn every_field_is_described_and_has_an_example() {
+    for field in fields() {
+        for lang in [Lang::En, Lang::Zh] {
+            assert!(!field.doc.get(lang).is_empty(), "{}: {lang:?}", field.key);
+        }
+        assert_eq!(field.found.get(Lang::En).is_empty(), field.found.get(Lang::Zh).is_empty(), "{}", field.key);
+        assert!(!field.example.is_empty() || field.kind == Kind::Map, "{} has no example", field.key);
+        assert_eq!(field.kind.accepts(field.example), Ok(()), "{}: {}", field.key, field.example);
+    }
+}
+
+#[test]
+fn every_required_field_of_a_vendor_says_where_it_stands() {
+    for vendor in VENDORS {
+        for field in vendor.fields.iter().filter(|field| field.required) {
+            assert!(!field.found.is_empty(), "[{}] {}", vendor.key, field.key);
+        }
+    }
+}
