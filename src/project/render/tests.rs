@@ -27,7 +27,7 @@ fn target(generation: Generation, dsls: &'static [Dsl], lang: Lang) -> Target<'s
 
 /// All snippets as one text, each below its file.
 fn text(snippets: &[Snippet]) -> String {
-    snippets.iter().map(|snippet| format!("== {}\n{}", snippet.file, snippet.text)).collect()
+    snippets.iter().flat_map(|snippet| ["== ", snippet.file, "\n", &snippet.text]).collect()
 }
 
 /// The one snippet of an item that no vendor asks for yet.
