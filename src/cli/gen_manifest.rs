@@ -286,7 +286,8 @@ fn snippet_json(snippet: &Snippet, lang: Lang) -> Value {
     })
 }
 
-/// Writes every snippet, those of one file together. Nothing is written if any file is in the way.
+/// Writes every snippet, those of one file together, and gives the files written: one that is there already with the
+/// same text stays as it is. Nothing is written if any other file is in the way.
 fn write_all(folder: &Path, snippets: &[Snippet]) -> Result<Vec<PathBuf>, Stop> {
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for snippet in snippets {
@@ -299,6 +300,7 @@ fn write_all(folder: &Path, snippets: &[Snippet]) -> Result<Vec<PathBuf>, Stop> 
     for (path, text) in &files {
         refuse_to_overwrite(path, text)?;
     }
+    files.retain(|(path, _)| fs::symlink_metadata(path).is_err());
     for (path, text) in &files {
         write(path, text).map_err(|error| {
             let path = path.display();

@@ -349,8 +349,8 @@ impl<'a> Sheet<'a> {
         Some(Snippet {
             file: "lib/push_config.dart",
             where_to_paste: Text::new(
-                "or the inner lines into the PushAppInfo that the app has already",
-                "App 里已有 PushAppInfo 时，把里面几行放进去",
+                "a new file, or the inner lines into the PushAppInfo that the app has already",
+                "新文件；App 里已有 PushAppInfo 时，把里面几行放进去",
             ),
             kind: Kind::Dart,
             dsl: None,
