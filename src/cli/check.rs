@@ -106,7 +106,7 @@ fn credentials<'a>(
         };
         Row { section, credentials }
     });
-    run.block_on(super::run::until_interrupted(work))
+    super::run::block_on(super::run::until_interrupted(work))
 }
 
 fn why_not(args: &Args, section: &Section) -> Option<Text> {

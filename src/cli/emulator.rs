@@ -98,7 +98,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
             Some(accompany(run, command, &program.to_string_lossy())?)
         }
         None => {
-            run.block_on(told_to_end())??;
+            super::run::block_on(told_to_end())??;
             None
         }
     };
@@ -251,7 +251,7 @@ fn line(entry: &Entry, terminal: &Terminal) -> String {
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Runs a command to its end; its exit code.
-fn accompany(run: &Run, mut command: Command, name: &str) -> Result<u8, Stop> {
+fn accompany(_run: &Run, mut command: Command, name: &str) -> Result<u8, Stop> {
     let mut child = command.spawn().map_err(|error| {
         let message = match error.kind() {
             ErrorKind::NotFound => text!("there is no command `{name}`", "没有 `{name}` 这个命令"),
@@ -259,7 +259,7 @@ fn accompany(run: &Run, mut command: Command, name: &str) -> Result<u8, Stop> {
         };
         Stop::new(message, Text::new("behind -- stands a program and its arguments", "-- 后面写程序和它的参数"))
     })?;
-    let status = run.block_on(async {
+    let status = super::run::block_on(async {
         tokio::select! {
             status = ended(&mut child) => return status,
             told = told_to_end() => told?,

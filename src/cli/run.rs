@@ -330,12 +330,12 @@ impl Run {
         words.push(command.to_owned());
         words.join(" ")
     }
+}
 
-    /// Runs a future to its end, on this thread.
-    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        Ok(runtime.map_err(anyhow::Error::from)?.block_on(future))
-    }
+/// Runs a future to its end, on this thread.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Stop> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    Ok(runtime.map_err(anyhow::Error::from)?.block_on(future))
 }
 
 /// Does all of `work`, a few at once, and gives the results in its order. Ctrl-C ends the wait; the second value says

@@ -90,7 +90,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         return print(run, &context, &prepared, form);
     }
     remark_on(run, &findings);
-    let (sent, left) = run.block_on(send_all(&context, &prepared, args.dry_run))?;
+    let (sent, left) = super::run::block_on(send_all(&context, &prepared, args.dry_run))?;
     let mut report = run.report();
     report.findings = findings;
     report.outcomes = sent.iter().flat_map(|sent| sent.outcomes.clone()).collect();

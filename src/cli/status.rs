@@ -110,7 +110,9 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         None => of_targets(targets(run, &config, &args.device, &args.tokens)?),
     };
     if !args.show_tokens {
-        questions.iter().for_each(|question| hide(run, std::slice::from_ref(&question.target)));
+        for question in &questions {
+            hide(run, std::slice::from_ref(&question.target));
+        }
     }
     let mut vendors: Vec<&'static Vendor> = Vec::new();
     for question in &questions {
@@ -137,7 +139,7 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         let own: Vec<&Question> =
             questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
         let client = run.client(&config, vendor)?;
-        let asked = run.block_on(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
+        let asked = super::run::block_on(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
         stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
         report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
             let target =
@@ -246,9 +248,7 @@ fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
         let state = outcome.state.unwrap_or(State::Unknown);
         let said = match outcome.class {
             Class::Accepted if outcome.operation == Operation::TokenStatus => outcome.text.clone().unwrap_or_default(),
-            _ => {
-                answer::said(outcome).unwrap_or_else(|| terminal.say(&outcome.class.label()).to_owned())
-            }
+            _ => answer::said(outcome).unwrap_or_else(|| terminal.say(&outcome.class.label()).to_owned()),
         };
         vec![
             outcome.target.clone().unwrap_or_default(),
@@ -289,7 +289,7 @@ fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
     }
     let client = run.client(&config, vendor)?;
     let (context, _emulator) = run.context(Some(&config))?;
-    let outcome = run.block_on(client.message_status(&context, id))?.unwrap_or_else(|error| error.outcome());
+    let outcome = super::run::block_on(client.message_status(&context, id))?.unwrap_or_else(|error| error.outcome());
     let mut report = run.report();
     report.outcomes.push(outcome.clone());
     run.finish(&report, |terminal| {

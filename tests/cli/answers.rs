@@ -98,7 +98,7 @@ fn ten_megabytes_are_not_read() {
     let url = server(|mut stream| {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 10485760\r\n\r\n";
         let _ = stream.write_all(head.as_bytes());
-        let block = [b'x'; 65536];
+        let block = vec![b'x'; 65536];
         for _ in 0..160 {
             if stream.write_all(&block).is_err() {
                 break;
@@ -138,7 +138,7 @@ fn a_redirect_is_not_followed() {
 #[test]
 fn control_characters_of_a_vendor_do_not_reach_the_terminal() {
     let url = server(|mut stream| {
-        write_answer(&mut stream, "application/json", "{\"result\":10302,\"desc\":\"a\\u001b[31mred\\nb\"}")
+        write_answer(&mut stream, "application/json", "{\"result\":10302,\"desc\":\"a\\u001b[31mred\\nb\"}");
     });
     send(&url, &[]).exits(1).says(&["10302 a [31mred b"]).keeps(&["\u{1b}"]);
 }

@@ -75,7 +75,7 @@ impl Folder {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pushctl"));
         command.current_dir(self.dir.path()).env_clear().args(arguments);
         for name in ["PATH", "HOME", "SystemRoot", "TEMP", "TMP"] {
-            if let Ok(value) = std::env::var(name) {
+            if let Some(value) = variable(name) {
                 command.env(name, value);
             }
         }
@@ -92,6 +92,18 @@ impl Folder {
     pub(crate) fn run_bare(&self, arguments: &[&str]) -> Ran {
         ran(&mut self.command(arguments))
     }
+}
+
+/// A variable of whoever runs the tests.
+#[expect(clippy::disallowed_methods, reason = "the one home of the tests' environment")]
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// A search path on which this program comes first.
+pub(crate) fn search_path() -> String {
+    let binary = Path::new(env!("CARGO_BIN_EXE_pushctl")).parent().expect("a folder");
+    format!("{}:{}", binary.display(), variable("PATH").expect("a path"))
 }
 
 /// Runs a command to its end.

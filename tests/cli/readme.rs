@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use super::harness::{APP_SECRET, Folder, REG_ID, ran};
+use super::harness::{APP_SECRET, Folder, REG_ID, ran, search_path};
 use super::served::Served;
 
 /// The commands of a README, in order.
@@ -26,11 +26,9 @@ fn run_all(readme: &str) {
     let folder = Folder::empty();
     let device = format!("[devices.my-vivo]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\n");
     let root = env!("CARGO_MANIFEST_DIR");
-    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_pushctl")).parent().expect("a folder");
     for command in commands(readme) {
         let mut shell = Command::new("sh");
-        let path = format!("{}:{}", binary.display(), std::env::var("PATH").expect("a path"));
-        shell.arg("-c").env("PATH", path).env("VIVO_APP_SECRET", APP_SECRET).env("LANG", "en_US.UTF-8");
+        shell.arg("-c").env("PATH", search_path()).env("VIVO_APP_SECRET", APP_SECRET).env("LANG", "en_US.UTF-8");
         if let Some(arguments) = command.strip_prefix("cargo run -q -- ") {
             // The same program, already built: a second cargo would wait for this one.
             shell.arg(format!("pushctl {arguments}")).current_dir(root).env_remove("VIVO_APP_SECRET");

@@ -103,10 +103,9 @@ fn the_printed_curl_works_in_a_shell_with_the_secret_in_the_environment() {
     let script = folder.run(&arguments).exits(0).keeps(&[APP_SECRET]).stdout;
     assert!(script.starts_with("VIVO_AUTH_TOKEN=$(pushctl "), "{script}");
     assert!(served.entries().is_empty(), "printing asks nobody");
-    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_pushctl")).parent().expect("a folder");
     let mut shell = std::process::Command::new("sh");
     shell.arg("-c").arg(&script).current_dir(folder.root()).env("VIVO_APP_SECRET", APP_SECRET);
-    shell.env("PATH", format!("{}:{}", binary.display(), std::env::var("PATH").expect("a path")));
+    shell.env("PATH", super::harness::search_path());
     let ran = super::harness::ran(&mut shell).exits(0).says(&["\"result\":0", "taskId"]);
     drop(ran);
     let titles: Vec<_> = served.entries().into_iter().filter_map(|entry| entry.title).collect();

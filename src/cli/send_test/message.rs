@@ -161,12 +161,9 @@ impl MessageArgs {
                 r#"例如 --ext '{"conversationID":"c2c_alice"}' 或 --ext conversationID=c2c_alice"#,
             )
         };
-        let text = match &self.ext {
-            None => {
-                return object(written.unwrap_or(r#"{"conversationID":"c2c_administrator"}"#))
-                    .map_err(|reason| Stop::new(text!("[message] ext: {reason}", "[message] ext：{reason}"), hint()));
-            }
-            Some(text) => text,
+        let Some(text) = &self.ext else {
+            return object(written.unwrap_or(r#"{"conversationID":"c2c_administrator"}"#))
+                .map_err(|reason| Stop::new(text!("[message] ext: {reason}", "[message] ext：{reason}"), hint()));
         };
         let text = match text.strip_prefix('@') {
             Some(path) => std::fs::read_to_string(path)

@@ -239,12 +239,10 @@ fn accepted(rest: Value, remark: Text) -> RawAnswer {
 /// What vivo says with `result` 0.
 const SUCCESS: &str = "请求成功";
 
-/// vivo's words for a code; where nobody has recorded them, the cause in Chinese as a stand-in.
+/// vivo's words for a code; where nobody has recorded them, words that say nothing: ours must not pass for vivo's.
 fn words(code: &str) -> String {
-    match super::VENDOR.codes.find("result", code) {
-        Some(entry) => entry.text.clone().unwrap_or_else(|| entry.cause.get(text::Lang::Zh).to_owned()),
-        None => "请求失败".to_owned(),
-    }
+    let entry = super::VENDOR.codes.find("result", code);
+    entry.and_then(|entry| entry.text.clone()).unwrap_or_else(|| "请求失败".to_owned())
 }
 
 impl RawAnswer {
