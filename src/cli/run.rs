@@ -13,7 +13,7 @@ use pushctl::config::{self, Config, Environment, Kind, Leniency, Options, Values
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
 use pushctl::http::{self, Endpoint, Http, Settings};
-use pushctl::outcome::Verdict;
+use pushctl::outcome::{Outcome, Verdict};
 use pushctl::output::{Color, Format, Terminal, json};
 use pushctl::report::{Findings, Report};
 use pushctl::secret::Redactor;
@@ -33,6 +33,8 @@ pub(crate) struct Run {
     /// Every value that must not be shown.
     pub(crate) redactor: Redactor,
 }
+
+const EMULATED: Text = Text::new("emulated: no vendor was asked", "模拟运行：没有询问任何厂商");
 
 /// The arguments of the process.
 #[expect(clippy::disallowed_methods, reason = "the one home of the process's arguments")]
@@ -195,10 +197,18 @@ impl Run {
         let mut settings = Settings { timeout: self.globals.timeout.unwrap_or_default(), ..Settings::default() };
         if let Some(path) = &self.globals.ca_file {
             let shown = path.display().to_string();
-            settings.ca = Some(std::fs::read(path).map_err(|error| {
-                let message = text!("--ca-file {shown}: {error}", "--ca-file {shown}：{error}");
-                Stop::new(message, Text::new("name a PEM file that you may read", "请指定一个可以读取的 PEM 文件"))
-            })?);
+            let hint = || Text::new("name a PEM file that you may read", "请指定一个可以读取的 PEM 文件");
+            let pem = std::fs::read(path).map_err(|error| {
+                Stop::new(text!("--ca-file {shown}: {error}", "--ca-file {shown}：{error}"), hint())
+            })?;
+            if !http::holds_certificate(&pem) {
+                let message = text!(
+                    "--ca-file {shown} holds no certificate in PEM form",
+                    "--ca-file {shown} 里没有 PEM 格式的证书"
+                );
+                return Err(Stop::new(message, hint()));
+            }
+            settings.ca = Some(pem);
         }
         let mut findings = Findings::default();
         if let Some(config) = config {
@@ -282,18 +292,33 @@ impl Run {
             Format::Json => self.terminal.line(&format!("{:#}", json::document(report, self.terminal.lang)))?,
             Format::Ndjson => {
                 for outcome in &report.outcomes {
-                    self.terminal.line(&json::outcome(outcome).to_string())?;
+                    self.ndjson(outcome)?;
                 }
             }
             _ => {
                 table(&self.terminal)?;
                 if report.emulated {
-                    let text = Text::new("emulated: no vendor was asked", "模拟运行：没有询问任何厂商");
-                    self.terminal.line(&self.terminal.paint(Color::Yellow, self.terminal.say(&text)))?;
+                    self.terminal.line(&self.terminal.paint(Color::Yellow, self.terminal.say(&EMULATED)))?;
                 }
             }
         }
         Ok(report.verdict())
+    }
+
+    /// Prints an outcome as a line of ndjson. Each line says for itself that no vendor was asked.
+    pub(crate) fn ndjson(&self, outcome: &Outcome) -> Result<(), Stop> {
+        let mut line = json::outcome(outcome);
+        if let (true, Some(fields)) = (self.is_emulated(), line.as_object_mut()) {
+            fields.insert("emulated".to_owned(), true.into());
+        }
+        Ok(self.terminal.line(&line.to_string())?)
+    }
+
+    /// Says on standard error that no vendor was asked, where standard output is for a script.
+    pub(crate) fn remark_emulated(&self) {
+        if self.is_emulated() {
+            self.terminal.remark(self.terminal.say(&EMULATED));
+        }
     }
 
     /// Asks a person; without one, `--yes` is needed.

@@ -64,6 +64,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
 
 fn print(run: &Run, vendor: &Vendor, credential: &Credential) -> Result<Verdict, Stop> {
     let value = credential.value.expose();
+    run.remark_emulated();
     if run.format() == Format::Table {
         run.terminal.raw_line(value)?;
         return Ok(Verdict::Ok);

@@ -250,7 +250,20 @@ impl Config {
 
     /// `[proxies]`: a URL, or `direct`.
     pub fn proxies(&self, findings: &mut Findings) -> Vec<Redirect> {
-        self.redirects("proxies", findings)
+        let mut redirects = self.redirects("proxies", findings);
+        redirects.retain(|redirect| {
+            let target = redirect.target.as_str();
+            let usable = target == "direct" || crate::http::is_proxy(target);
+            if !usable {
+                let finding = Finding::new(&rules::PROXY, Text::new("not a proxy", "不是代理地址"));
+                findings.push(match &redirect.target.place {
+                    Some(place) => finding.at(place.clone()),
+                    None => finding,
+                });
+            }
+            usable
+        });
+        redirects
     }
 
     fn redirects(&self, name: &'static str, findings: &mut Findings) -> Vec<Redirect> {

@@ -23,6 +23,7 @@ pub static RULES: &[&Rule] = &[
     &BOTH_FORMS,
     &PROFILE,
     &ENDPOINT,
+    &PROXY,
     &DEVICE,
     &RULE_LEVEL,
     &SECRET_IN_GIT,
@@ -257,6 +258,19 @@ pub static ENDPOINT: Rule = Rule {
     remedy: Text::new(
         "use --endpoint VENDOR=URL on the command line for another host",
         "其它主机用命令行 --endpoint 厂商=URL",
+    ),
+    link: None,
+};
+
+/// A proxy that is none.
+pub static PROXY: Rule = Rule {
+    id: "config/proxy",
+    severity: Severity::Error,
+    title: Text::new("a proxy is a URL or `direct`", "代理是 URL 或 `direct`"),
+    cause: Text::new("requests of this vendor could go nowhere", "这个厂商的请求发不出去"),
+    remedy: Text::new(
+        "write \"http://HOST:PORT\", \"socks5://HOST:PORT\" or \"direct\"",
+        "写成 \"http://主机:端口\"、\"socks5://主机:端口\" 或 \"direct\"",
     ),
     link: None,
 };

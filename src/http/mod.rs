@@ -312,6 +312,20 @@ fn header(name: &str, value: &HeaderValue) -> Result<reqwest::header::HeaderValu
     Ok(header)
 }
 
+/// Whether a file has at least one certificate that can be read, so that a wrong `--ca-file` is told before anything
+/// is asked.
+#[must_use]
+pub fn holds_certificate(pem: &[u8]) -> bool {
+    reqwest::Certificate::from_pem_bundle(pem).is_ok_and(|certificates| !certificates.is_empty())
+}
+
+/// Whether a text can be the URL of a proxy.
+#[must_use]
+pub fn is_proxy(url: &str) -> bool {
+    let known = |url: &Url| matches!(url.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h");
+    Url::parse(url).is_ok_and(|url| known(&url) && url.has_host()) && reqwest::Proxy::all(url).is_ok()
+}
+
 /// rustls wants its cryptography named once per process; a second call is harmless.
 pub fn install_crypto() {
     static ONCE: Once = Once::new();

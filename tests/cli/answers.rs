@@ -169,6 +169,7 @@ fn a_machine_without_ca_certificates() {
 fn a_ca_file_that_is_none() {
     let folder = Folder::usual().file("ca.pem", "not a certificate");
     folder.run(&["check", "--ca-file", "nowhere.pem"]).exits(2).says(&["--ca-file nowhere.pem"]);
+    folder.run(&["check", "--ca-file", "ca.pem"]).exits(2).says(&["holds no certificate in PEM form"]);
 }
 
 #[test]
@@ -181,4 +182,38 @@ fn tls_with_a_host_that_speaks_none() {
         }
     });
     send(&format!("https://{address}"), &[]).exits(3).says(&["no TLS with 127.0.0.1"]);
+}
+
+/// The certificate is made by an authority that only `--ca-file` names.
+#[test]
+fn a_company_s_authority_is_trusted_when_it_is_named() {
+    use pushctl::emulator::{Emulator, Options, Scenario, World};
+
+    let text =
+        super::harness::push_toml().replace("${VIVO_APP_SECRET}", "${UNUSED:-11111111-2222-3333-4444-555555555555}");
+    let text = text.replace(super::harness::APP_ID, "105000001");
+    let text = text.replace(super::harness::APP_KEY, "0123456789abcdef0123456789abcdef");
+    let options = Options { tls: true, ..Options::default() };
+    let emulator = Emulator::start(&World::from(None, Scenario::default()), options).expect("a port");
+    let folder = Folder::with(&text).file("ca.pem", emulator.ca_pem().expect("an authority"));
+    let endpoint = format!("vivo={}", emulator.url());
+    folder.run(&["check", "--endpoint", &endpoint]).exits(3).says(&["no TLS with 127.0.0.1", "--ca-file PEM"]);
+    folder.run(&["check", "--endpoint", &endpoint, "--ca-file", "ca.pem"]).exits(0).says(&["valid"]);
+}
+
+/// 10000 says that the access token is no longer taken: a new one is fetched, and the push repeated once.
+#[test]
+fn an_expired_access_token_is_renewed_once() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    static SENDS: AtomicUsize = AtomicUsize::new(0);
+    let url = server(|mut stream| {
+        let body = match SENDS.fetch_add(1, Ordering::SeqCst) {
+            0 => r#"{"result":10000,"desc":"权限认证失败"}"#,
+            _ => r#"{"result":0,"desc":"请求成功","taskId":"7"}"#,
+        };
+        write_answer(&mut stream, "application/json", body);
+    });
+    send(&url, &[]).exits(0).says(&["accepted", "task_id 7"]);
+    assert_eq!(SENDS.load(Ordering::SeqCst), 2);
 }

@@ -53,6 +53,17 @@ fn formats_still_to_come_say_so() {
 }
 
 #[test]
+fn a_proxy_is_a_url_or_direct() {
+    let with = |proxy: &str| Folder::with(&format!("{}\n[proxies]\nvivo = \"{proxy}\"\n", super::harness::push_toml()));
+    with("direct").run(&["check", "--offline"]).exits(0);
+    with("socks5://127.0.0.1:1080").run(&["check", "--offline"]).exits(0);
+    with("nonsense").run(&["check", "--offline"]).exits(1).says(&["config/proxy", "push.toml:15:8"]);
+    with("nonsense").run(&["send-test"]).exits(2).says(&["config/proxy"]);
+    let ran = with("http://127.0.0.1:1").run(&["check"]).exits(3);
+    ran.says(&["cannot connect to api-push.vivo.com.cn"]);
+}
+
+#[test]
 fn endpoints_have_rules_too() {
     let folder = Folder::usual();
     for (endpoint, words) in [

@@ -8,7 +8,7 @@ use crate::cli::run::Run;
 use crate::cli::status;
 use pushctl::context::Context;
 use pushctl::outcome::{Outcome, Verdict};
-use pushctl::output::{Format, json};
+use pushctl::output::Format;
 use pushctl::text;
 
 /// Pause between two questions. Vendors count in batches; more often brings nothing new.
@@ -43,7 +43,7 @@ pub(super) fn watch(
         verdict = verdict.max(outcome.class.verdict());
         match run.format() {
             Format::Table => run.terminal.line(&status::figures(&run.terminal, &outcome))?,
-            _ => run.terminal.line(&json::outcome(&outcome).to_string())?,
+            _ => run.ndjson(&outcome)?,
         }
     }
     Ok(verdict)
