@@ -256,6 +256,19 @@ impl Outcome {
         }
     }
 
+    /// What a report makes of it. A token's state says more than its class: a dead one is a problem, of a suspect one
+    /// nobody can tell.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self.state {
+            Some(State::Alive | State::Muted) => Verdict::Ok,
+            Some(State::Dead | State::Foreign) => Verdict::Problem,
+            Some(State::Suspect) => Verdict::Undetermined,
+            Some(State::Unknown) => self.class.verdict().max(Verdict::Undetermined),
+            None => self.class.verdict(),
+        }
+    }
+
     /// With the vendor's code, and where in the answer it stood.
     #[must_use]
     pub fn with_code(mut self, scope: &'static str, code: impl Into<String>) -> Self {

@@ -76,8 +76,8 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     Ok(verdict)
 }
 
-/// Tries the credentials of every vendor that has them, all at once. Vendors that were not finished when the user
-/// pressed Ctrl-C are left out.
+/// Tries the credentials of every vendor that has them, all at once. The second value says how many were not finished
+/// when the user pressed Ctrl-C.
 fn credentials<'a>(
     run: &Run,
     args: &Args,
@@ -106,7 +106,11 @@ fn credentials<'a>(
         };
         Row { section, credentials }
     });
-    super::run::block_on(super::run::until_interrupted(work))
+    let (mut rows, left) = super::run::block_on(super::run::until_interrupted(work))?;
+    // Results come in the order of the sections: what is missing is at the end.
+    let interrupted = || Credentials::NotTried(Text::new("interrupted", "已中断"));
+    rows.extend(offline.sections.iter().skip(rows.len()).map(|section| Row { section, credentials: interrupted() }));
+    Ok((rows, left))
 }
 
 fn why_not(args: &Args, section: &Section) -> Option<Text> {

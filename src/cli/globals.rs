@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
 use pushctl::output::Format;
@@ -44,11 +45,11 @@ pub(crate) struct Globals {
     pub(crate) lang: Option<LangName>,
 
     /// Print every exchange with a vendor to stderr, without secrets
-    #[arg(short, long, global = true, env = "PUSHCTL_VERBOSE", hide_env = true)]
+    #[arg(short, long, global = true, env = "PUSHCTL_VERBOSE", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(crate) verbose: bool,
 
     /// Print no remarks, only the result
-    #[arg(short, long, global = true, env = "PUSHCTL_QUIET", hide_env = true)]
+    #[arg(short, long, global = true, env = "PUSHCTL_QUIET", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(crate) quiet: bool,
 
     /// When to use colour
@@ -68,7 +69,7 @@ pub(crate) struct Globals {
     pub(crate) timeout: Option<Duration>,
 
     /// Answer every question with yes
-    #[arg(long, global = true, env = "PUSHCTL_YES", hide_env = true)]
+    #[arg(long, global = true, env = "PUSHCTL_YES", hide_env = true, value_parser = FalseyValueParser::new())]
     pub(crate) yes: bool,
 
     /// Trust the CA certificates in this file too
@@ -100,7 +101,7 @@ pub(crate) struct Globals {
     pub(crate) emulator: Option<String>,
 
     /// Exit with 0 where it would be 1
-    #[arg(long, global = true, env = "PUSHCTL_EXIT_ZERO", hide_env = true, hide_short_help = true)]
+    #[arg(long, global = true, env = "PUSHCTL_EXIT_ZERO", hide_env = true, value_parser = FalseyValueParser::new(), hide_short_help = true)]
     pub(crate) exit_zero: bool,
 }
 

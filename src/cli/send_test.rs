@@ -201,7 +201,12 @@ fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) ->
         say("push", "推送"),
         say("id", "编号"),
     ];
-    let rows: Vec<Vec<String>> = sent.iter().map(|sent| row(terminal, &prepared[sent.at], sent)).collect();
+    // Whoever was not reached before Ctrl-C has a row too.
+    let rows = prepared.iter().enumerate().map(|(at, prepared)| {
+        let sent = sent.iter().find(|sent| sent.at == at);
+        row(terminal, prepared, sent.map_or(&[], |sent| &sent.outcomes))
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     terminal.line(&answer::paint_marks(terminal, &layout::table(&head, &rows, terminal.width)))?;
     for sent in sent {
@@ -232,9 +237,9 @@ fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) ->
     Ok(())
 }
 
-fn row(terminal: &Terminal, prepared: &Prepared, sent: &Sent) -> Vec<String> {
+fn row(terminal: &Terminal, prepared: &Prepared, outcomes: &[Outcome]) -> Vec<String> {
     let Prepared { target, message, .. } = prepared;
-    let of = |operation| sent.outcomes.iter().find(|outcome| outcome.operation == operation);
+    let of = |operation| outcomes.iter().find(|outcome| outcome.operation == operation);
     let cell = |operation| of(operation).map_or("–".to_owned(), |outcome| answer::summary(terminal, outcome));
     let mode = match (message.mode, target.vendor.capability.test_mode.is_some()) {
         (Mode::Test, true) => Text::new("test", "测试"),

@@ -134,12 +134,13 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
     let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
     let mut report = run.report();
-    let mut stopped = None;
+    let (mut stopped, mut left) = (None, 0);
     for vendor in vendors {
         let own: Vec<&Question> =
             questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
         let client = run.client(&config, vendor)?;
         let asked = super::run::block_on(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
+        left += asked.left;
         stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
         report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
             let target =
@@ -153,6 +154,10 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         }
     }
     let verdict = run.finish(&report, |terminal| show(terminal, &report.outcomes))?;
+    if left > 0 {
+        answer::interrupted(&run.terminal, left);
+        return Ok(verdict.max(Verdict::Undetermined));
+    }
     match stopped {
         Some((vendor, count)) => Ok(stopped_early(run, vendor, count)),
         None => Ok(verdict),
@@ -178,6 +183,7 @@ fn open(path: &PathBuf) -> Result<std::fs::File, Stop> {
 struct Asked {
     outcomes: Vec<Outcome>,
     stopped: bool,
+    left: usize,
 }
 
 /// So many answers without one `alive` mean that not the tokens are wrong, but what they were asked with.
@@ -194,7 +200,11 @@ async fn ask(
     let tokens: Vec<DeviceToken> = questions.iter().map(|question| question.target.token.clone()).collect();
     let mut outcomes: Vec<Outcome> = Vec::new();
     for tokens in tokens.chunks(batch) {
-        match client.token_status(ctx, tokens).await {
+        let answers = tokio::select! {
+            answers = client.token_status(ctx, tokens) => answers,
+            _ = tokio::signal::ctrl_c() => return Asked { left: questions.len() - outcomes.len(), outcomes, stopped: false },
+        };
+        match answers {
             Ok(answers) => outcomes.extend(answers),
             Err(error) => outcomes.extend(tokens.iter().map(|_| error.outcome().with_state(State::Unknown))),
         }
@@ -203,10 +213,10 @@ async fn ask(
             for outcome in &mut outcomes {
                 outcome.state = Some(State::Suspect);
             }
-            return Asked { outcomes, stopped: true };
+            return Asked { outcomes, stopped: true, left: 0 };
         }
     }
-    Asked { outcomes, stopped: false }
+    Asked { outcomes, stopped: false, left: 0 }
 }
 
 fn stopped_early(run: &Run, vendor: &Vendor, count: usize) -> Verdict {
@@ -259,9 +269,15 @@ fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
         ]
     };
     print_table(terminal, &head, &outcomes.iter().map(row).collect::<Vec<_>>())?;
+    // Twenty tokens refused for one reason need it told once.
+    let mut told: Vec<String> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.class != Class::Accepted) {
-        let shown = outcome.target.clone().unwrap_or_default();
-        terminal.line(&format!("\n  {shown}\n{}", answer::details(terminal, outcome)))?;
+        let details = answer::details(terminal, outcome);
+        if !told.contains(&details) {
+            let shown = outcome.target.clone().unwrap_or_default();
+            terminal.line(&format!("\n  {shown}\n{details}"))?;
+            told.push(details);
+        }
     }
     Ok(())
 }

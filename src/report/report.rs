@@ -54,18 +54,7 @@ impl Report {
     pub fn verdict(&self) -> Verdict {
         let denied = self.deny_warnings && self.findings.count(Severity::Warning) > 0;
         let found = if self.findings.has_errors() || denied { Verdict::Problem } else { Verdict::Ok };
-        self.outcomes.iter().map(outcome_verdict).fold(found, Ord::max)
-    }
-}
-
-/// A token's state says more than its class: a dead one is a problem, a suspect one cannot be told.
-fn outcome_verdict(outcome: &Outcome) -> Verdict {
-    use crate::outcome::State;
-    match outcome.state {
-        Some(State::Alive | State::Muted) => Verdict::Ok,
-        Some(State::Dead | State::Foreign) => Verdict::Problem,
-        Some(State::Suspect | State::Unknown) => outcome.class.verdict().max(Verdict::Undetermined),
-        None => outcome.class.verdict(),
+        self.outcomes.iter().map(Outcome::verdict).fold(found, Ord::max)
     }
 }
 

@@ -6,9 +6,11 @@ mod check;
 #[cfg(unix)]
 mod emulator;
 mod explain;
+mod gen_manifest;
 mod harness;
 mod init;
 mod readme;
 mod secrets;
 mod send_test;
 mod served;
+mod status;

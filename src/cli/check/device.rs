@@ -29,17 +29,7 @@ impl Link {
     }
 
     fn asked(name: Text, words: Text, outcome: Outcome) -> Self {
-        Self { name, verdict: Some(verdict(&outcome)), words, outcome: Some(outcome) }
-    }
-}
-
-fn verdict(outcome: &Outcome) -> Verdict {
-    use pushctl::outcome::State;
-    match outcome.state {
-        Some(State::Alive | State::Muted) => Verdict::Ok,
-        Some(State::Dead | State::Foreign) => Verdict::Problem,
-        Some(State::Suspect | State::Unknown) => outcome.class.verdict().max(Verdict::Undetermined),
-        None => outcome.class.verdict(),
+        Self { name, verdict: Some(outcome.verdict()), words, outcome: Some(outcome) }
     }
 }
 

@@ -43,21 +43,31 @@ fn placed(finding: Finding, message: &Message) -> Finding {
 
 fn review_text(rule: &'static Rule, subject: &'static str, text: &str, limit: usize, findings: &mut Findings) {
     let (count, weight) = (text.chars().count(), weighted(text));
+    let name = in_chinese(subject);
     if text.trim().is_empty() {
-        let message = text!("the {subject} is empty", "{subject} 是空的");
+        let message = Text::owned(format!("the {subject} is empty"), format!("{name}是空的"));
         findings.push(Finding::new(rule, message).about(subject));
     } else if count > limit {
-        let message = text!(
-            "the {subject} has {count} characters, vivo takes {limit}",
-            "{subject} 有 {count} 个字符，vivo 最多 {limit} 个"
+        let message = Text::owned(
+            format!("the {subject} has {count} characters, vivo takes {limit}"),
+            format!("{name}有 {count} 个字符，vivo 最多 {limit} 个"),
         );
         findings.push(Finding::new(rule, message).about(subject));
     } else if weight > limit {
-        let message = text!(
-            "the {subject} has {count} characters, {weight} by vivo's older count; {limit} are sure to pass",
-            "{subject} 有 {count} 个字符，按 vivo 的旧算法是 {weight}；{limit} 以内一定通过"
+        let message = Text::owned(
+            format!("the {subject} has {count} characters, {weight} by vivo's older count; {limit} are sure to pass"),
+            format!("{name}有 {count} 个字符，按 vivo 的旧算法是 {weight}；{limit} 以内一定通过"),
         );
         findings.push(Finding::new(rule, message).severity(Severity::Warning).about(subject));
+    }
+}
+
+/// The word for a part of the message in Chinese texts.
+fn in_chinese(subject: &str) -> &str {
+    match subject {
+        "title" => "标题",
+        "body" => "正文",
+        other => other,
     }
 }
 
@@ -181,8 +191,11 @@ fn review_live_text(subject: &'static str, text: &str, findings: &mut Findings) 
     let has_chinese = text.chars().any(|character| !character.is_ascii() && character.is_alphanumeric());
     let brackets = text.chars().any(|character| "[]{}【】".contains(character));
     if !has_chinese || brackets || text.contains("测试") {
-        let message =
-            text!("vivo may refuse this {subject} as test content", "vivo 可能把这个 {subject} 当作测试内容拒绝");
+        let name = in_chinese(subject);
+        let message = Text::owned(
+            format!("vivo may refuse this {subject} as test content"),
+            format!("vivo 可能把这个{name}当作测试内容拒绝"),
+        );
         findings.push(Finding::new(&TEST_CONTENT, message).about(subject));
     }
 }
