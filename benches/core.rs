@@ -30,7 +30,8 @@ fn sign(criterion: &mut Criterion) {
     });
 }
 
-fn read_config(criterion: &mut Criterion) {
+/// A folder with push.example.toml as its push.toml, and how to read it.
+fn example() -> (tempfile::TempDir, Options) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("push.toml"), EXAMPLE).expect("a file");
     let options = Options {
@@ -39,6 +40,11 @@ fn read_config(criterion: &mut Criterion) {
         profile: None,
         environment: Environment::new(|_| Some("11111111-2222-3333-4444-555555555555".to_owned())),
     };
+    (folder, options)
+}
+
+fn read_config(criterion: &mut Criterion) {
+    let (_folder, options) = example();
     criterion.bench_function("read push.example.toml", |bencher| {
         bencher.iter(|| {
             let config = config::load(&options).expect("the example is right");
@@ -48,14 +54,7 @@ fn read_config(criterion: &mut Criterion) {
 }
 
 fn build_request(criterion: &mut Criterion) {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("push.toml"), EXAMPLE).expect("a file");
-    let options = Options {
-        file: None,
-        folder: folder.path().to_owned(),
-        profile: None,
-        environment: Environment::new(|_| Some("11111111-2222-3333-4444-555555555555".to_owned())),
-    };
+    let (_folder, options) = example();
     let config = config::load(&options).expect("the example is right");
     let mut findings = Findings::default();
     let (values, app) = (config.values(&vivo::VENDOR, &mut findings), config.app(&mut findings));
