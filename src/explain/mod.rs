@@ -114,8 +114,9 @@ mod tests {
                 is_whole(vendor.key, words);
             }
         }
-        for point in checklist(VENDORS) {
-            is_whole("checklist", point);
+        for (_, point) in checklist(VENDORS) {
+            is_whole("checklist", &point.text);
+            assert!(!point.commands.is_empty(), "{point:?}");
         }
     }
 

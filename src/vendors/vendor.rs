@@ -37,7 +37,7 @@ pub struct Vendor {
     /// What `explain VENDOR` tells: message classes, quotas, how to apply, dated. `(heading, paragraphs)`.
     pub guide: &'static [(Text, Text)],
     /// Points of `explain no-push` that only this vendor has.
-    pub checklist: &'static [Text],
+    pub checklist: &'static [Point],
     /// The codes in an answer of this vendor, for `explain VENDOR -`. None at all: it is no answer of this vendor.
     pub read_answer: fn(&serde_json::Value) -> Vec<Found>,
     /// What it offers.
@@ -66,6 +66,15 @@ pub type MakeClient = fn(&Values, &App) -> Result<Box<dyn VendorClient>, Missing
 
 /// The keys of the server side that are missing.
 pub type MissingFields = Vec<&'static Field>;
+
+/// One point of `explain no-push`.
+#[derive(Debug)]
+pub struct Point {
+    /// What may be wrong, how to tell, and where to look when nobody can be asked.
+    pub text: Text,
+    /// The commands that settle it. `NAME` stands for a phone of push.toml.
+    pub commands: &'static [&'static str],
+}
 
 /// A code that stood in an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -111,7 +111,11 @@ fn what_nobody_knows_gets_a_next_step() {
 #[test]
 fn the_checklist_ends_with_the_vendor_s_own_points() {
     let ran = explain(&["no-push", "--lang", "zh"]).exits(0).says(&["pushctl check", "离线推送自查", "测试设备"]);
-    assert!(ran.stdout.lines().count() > 12);
+    assert!(ran.stdout.lines().count() > 24);
+    let points = explain(&["no-push", "--format", "json"]).exits(0).json()["checklist"].clone();
+    let last = points.as_array().and_then(|points| points.last()).expect("points");
+    assert_eq!((&points[0]["vendor"], &last["vendor"]), (&serde_json::Value::Null, &"vivo".into()));
+    assert!(last["commands"][0].as_str().is_some_and(|command| command.starts_with("pushctl ")));
     explain(&["vivo"]).exits(0).says(&["2026-11-23", "SUBSCRIPTION     system", "10073"]);
 }
 

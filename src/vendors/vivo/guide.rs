@@ -1,11 +1,12 @@
 //! What `explain vivo` tells, and vivo's own points of `explain no-push`. As known on 2026-11-23.
 //!
-//! Classes and quotas: Tencent's TPNS documents (2024-10), guides of ZEGO and NetEase Yunxin quoting vivo's document
+//! Classes and quotas: Tencent's TPNS documents (2024-10), guides of ZEGO and Yunxin quoting vivo's document
 //! 695, Tencent Cloud document 269/130977 (2026-05-14), Jiguang's table (2025-04-07). Calls a second: a `MobPush`
 //! article (2023-08). Test devices: the vendor SDK's manual and Tencent's guide. Where sources contradict each other
 //! the texts say so: vivo's own pages could not be read.
 
 use crate::text::Text;
+use crate::vendors::Point;
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -139,42 +140,53 @@ SOCIAL           运营消息  社交动态",
     ),
 ];
 
-/// Each point names the command that settles it, or where to look when nobody can be asked.
-pub(super) static CHECKLIST: &[Text] = &[
-    Text::new(
-        "vivo: is the app in vivo's store? Before that only test pushes to registered test devices arrive, no chat message \
-         does: `pushctl send-test --vendor vivo`",
-        "vivo：应用在 vivo 商店上架了吗？上架之前只有发给测试设备的测试推送能到，聊天消息到不了：\
-         `pushctl send-test --vendor vivo`",
-    ),
-    Text::new(
-        "vivo: is the phone a test device? invalidUser.status 4 says that it is not; add its whole regId in vivo's console, \
-         message push, test devices (测试设备): `pushctl explain vivo 4`",
-        "vivo：手机登记为测试设备了吗？invalidUser.status 4 表示没有；在 vivo 控制台 → 消息推送 → 测试设备 里添加完整的 regId：\
-         `pushctl explain vivo 4`",
-    ),
-    Text::new(
-        "vivo: are APP ID and APP key swapped in the app? Tencent's guide has them so, and the phone then gets no regId: \
-         `pushctl check --vendor vivo`, `pushctl gen-manifest --check --vendor vivo`",
-        "vivo：App 里的 APP ID 和 APP key 写反了吗？腾讯云教程就写反了，后果是拿不到 regId：\
-         `pushctl check --vendor vivo`、`pushctl gen-manifest --check --vendor vivo`",
-    ),
-    Text::new(
-        "vivo: does the phone's log say `errorCode`? That is a state of the client SDK: `pushctl explain vivo 10003`",
-        "vivo：手机日志里有 `errorCode` 吗？那是客户端 SDK 的状态码：`pushctl explain vivo 10003`",
-    ),
-    Text::new(
-        "vivo: did a few arrive and then none? Operational messages are limited per phone and day, and identical text is \
-         dropped; try a system class: `pushctl send-test --vendor vivo --category IM`",
-        "vivo：前几条能收到，后来收不到了？运营消息每台手机每天有上限，相同的文字会被丢弃；换系统消息分类再试：\
-         `pushctl send-test --vendor vivo --category IM`",
-    ),
-    Text::new(
-        "vivo: it arrives, but a tap opens nothing? A debug build needs the permission for background pop-ups \
-         (后台弹出界面), and the IM console the URI that `pushctl gen-manifest --only console --vendor vivo` prints",
-        "vivo：能收到但点击没反应？调试包要在手机上打开「后台弹出界面」权限；IM 控制台要填 \
-         `pushctl gen-manifest --only console --vendor vivo` 打印的 URI",
-    ),
+/// Behind the points that hold for every vendor.
+pub(super) static CHECKLIST: &[Point] = &[
+    Point {
+        text: Text::new(
+            "Is the app in vivo's store? Before that only test pushes to registered test devices arrive, no chat message does",
+            "应用在 vivo 商店上架了吗？上架之前只有发给测试设备的测试推送能到，聊天消息到不了",
+        ),
+        commands: &["pushctl send-test --vendor vivo"],
+    },
+    Point {
+        text: Text::new(
+            "Is the phone a test device? invalidUser.status 4 says that it is not; add its whole regId in vivo's console, \
+             message push, test devices (测试设备)",
+            "手机登记为测试设备了吗？invalidUser.status 4 表示没有；在 vivo 控制台 → 消息推送 → 测试设备 里添加完整的 regId",
+        ),
+        commands: &["pushctl explain vivo 4"],
+    },
+    Point {
+        text: Text::new(
+            "Are APP ID and APP key swapped in the app? Tencent's guide has them so, and the phone then gets no regId",
+            "App 里的 APP ID 和 APP key 写反了吗？腾讯云教程就写反了，后果是拿不到 regId",
+        ),
+        commands: &["pushctl check --vendor vivo", "pushctl gen-manifest --check --vendor vivo"],
+    },
+    Point {
+        text: Text::new(
+            "Does the phone's log say `errorCode`? That is a state of the client SDK",
+            "手机日志里有 `errorCode` 吗？那是客户端 SDK 的状态码",
+        ),
+        commands: &["pushctl explain vivo 10003"],
+    },
+    Point {
+        text: Text::new(
+            "Did a few arrive and then none? Operational messages are limited per phone and day, and identical text is \
+             dropped; try a system class",
+            "前几条能收到，后来收不到了？运营消息每台手机每天有上限，相同的文字会被丢弃；换系统消息分类再试",
+        ),
+        commands: &["pushctl send-test --vendor vivo --category IM"],
+    },
+    Point {
+        text: Text::new(
+            "It arrives, but a tap opens nothing? A debug build needs the permission for background pop-ups \
+             (后台弹出界面), and the IM console needs the URI of this app",
+            "能收到但点击没反应？调试包要在手机上打开「后台弹出界面」权限；IM 控制台要填这个应用的 URI",
+        ),
+        commands: &["pushctl gen-manifest --only console --vendor vivo"],
+    },
 ];
 
 #[cfg(test)]
