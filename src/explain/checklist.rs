@@ -39,7 +39,7 @@ static POINTS: &[Point] = &[
             "Was the app rebuilt and installed again after its files were changed? An old package holds the old ids",
             "改了工程之后重新构建安装了吗？旧安装包里还是旧的 ID",
         ),
-        commands: &["pushctl gen-manifest --check"],
+        commands: &["pushctl gen-manifest"],
     },
     Point {
         text: Text::new(

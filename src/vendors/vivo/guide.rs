@@ -162,7 +162,7 @@ pub(super) static CHECKLIST: &[Point] = &[
             "Are APP ID and APP key swapped in the app? Tencent's guide has them so, and the phone then gets no regId",
             "App 里的 APP ID 和 APP key 写反了吗？腾讯云教程就写反了，后果是拿不到 regId",
         ),
-        commands: &["pushctl check --vendor vivo", "pushctl gen-manifest --check --vendor vivo"],
+        commands: &["pushctl check --vendor vivo", "pushctl gen-manifest --vendor vivo"],
     },
     Point {
         text: Text::new(
