@@ -1,62 +1,113 @@
-//! "It does not arrive": what to look at, in the order in which it goes wrong most often.
+//! "It does not arrive": what to look at, in the order in which a push travels.
 
 use crate::text::Text;
-use crate::vendors::Vendor;
+use crate::vendors::{Point, Vendor};
 
-/// The points that hold for every vendor, then those of `vendors`. Each names what settles it.
+/// The points that hold for every vendor, then those of `vendors`, each with its vendor.
 #[must_use]
-pub fn checklist(vendors: &[&'static Vendor]) -> Vec<&'static Text> {
-    POINTS.iter().chain(vendors.iter().flat_map(|vendor| vendor.checklist)).collect()
+pub fn checklist(vendors: &[&'static Vendor]) -> Vec<(Option<&'static Vendor>, &'static Point)> {
+    let own = vendors.iter().flat_map(|vendor| vendor.checklist.iter().map(|point| (Some(*vendor), point)));
+    POINTS.iter().map(|point| (None, point)).chain(own).collect()
 }
 
 /// From the troubleshooting part of Tencent's guide, and what its readers stumble over.
-static POINTS: &[Text] = &[
-    Text::new("Do the files and credentials hold? `pushctl check`", "文件和密钥都对吗？`pushctl check`"),
-    Text::new(
-        "Does a push sent straight to the vendor arrive? Then the phone and the vendor are fine and the way through IM is not: \
-         `pushctl send-test -d NAME`",
-        "直接向厂商发的推送能到吗？能到就说明手机和厂商没问题，问题在 IM 这一段：`pushctl send-test -d 名字`",
-    ),
-    Text::new(
-        "Is the device token still the one of this install? Reinstalling, clearing data or another build makes a new one: \
-         `pushctl status token -d NAME`",
-        "token 还是这次安装的吗？重装、清除数据、换了构建都会变：`pushctl status token -d 名字`",
-    ),
-    Text::new(
-        "Is the app in the background or closed? In the foreground, and while IM calls the user online, there is no vendor push \
-         by design",
-        "App 在后台或已关闭吗？在前台、或 IM 认为用户在线时没有厂商推送，这是设计如此",
-    ),
-    Text::new(
-        "Is the user still signed in to IM? After logout, or when kicked off by another device, nothing is pushed: \
-         IM console, offline push self-check (离线推送自查)",
-        "用户还登录着 IM 吗？主动退出或被其它设备踢下线后不会推送：IM 控制台 → 离线推送自查",
-    ),
-    Text::new(
-        "Did the app report token and certificate id after login? `uploadToken` with the buz_id of this very channel: \
-         compare it with `pushctl gen-manifest --only dart`",
-        "登录之后上报 token 和证书 ID 了吗？`uploadToken` 要用这个渠道的 buz_id：与 `pushctl gen-manifest --only dart` 对照",
-    ),
-    Text::new(
-        "Is it a custom message? Those are pushed only with `desc` in offlinePushInfo",
-        "是自定义消息吗？要在 offlinePushInfo 里填 `desc` 才会推送",
-    ),
-    Text::new(
-        "Is `ext` a JSON object? Some vendors drop others: `pushctl send-test --ext '{\"conversationID\":\"…\"}'`",
-        "`ext` 是 JSON 对象吗？有的厂商会丢弃其它内容：`pushctl send-test --ext '{\"conversationID\":\"…\"}'`",
-    ),
-    Text::new(
-        "Are notifications allowed on the phone? The app's switch (off by default on some), the channel, the lock screen, the \
-         status bar icon; Android 13 asks the user first",
-        "手机允许通知吗？看应用的通知开关（有的默认关闭）、通知类别、锁屏显示、状态栏图标；Android 13 要先得到用户同意",
-    ),
-    Text::new(
-        "Which message class does the push have, and is a quota used up? `pushctl explain VENDOR`",
-        "消息属于哪个分类，配额用完了吗？`pushctl explain 厂商`",
-    ),
-    Text::new(
-        "Was the app rebuilt and reinstalled after the manifest was changed? An old package has old ids: \
-         `pushctl gen-manifest`",
-        "改了清单之后重新构建安装了吗？旧安装包里还是旧的 ID：`pushctl gen-manifest`",
-    ),
+static POINTS: &[Point] = &[
+    Point {
+        text: Text::new(
+            "Do values, credentials and project hold? Everything at once, or one phone link by link",
+            "各项取值、密钥、工程都对吗？一次看完，或者逐段检查一台手机",
+        ),
+        commands: &["pushctl check", "pushctl check -d NAME"],
+    },
+    Point {
+        text: Text::new(
+            "Does a push sent straight to the vendor arrive? Then vendor, token and phone are fine, and what remains is \
+             between the app and Tencent IM",
+            "直接向厂商发的推送能到吗？能到就说明厂商、token、手机都没问题，问题在 App 与腾讯云 IM 之间",
+        ),
+        commands: &["pushctl send-test -d NAME"],
+    },
+    Point {
+        text: Text::new(
+            "Is the device token that of this install? Reinstalling, clearing data or another build makes a new one",
+            "token 是这次安装得到的吗？重装、清除数据、换了构建都会变",
+        ),
+        commands: &["pushctl status token -d NAME"],
+    },
+    Point {
+        text: Text::new(
+            "Was the app rebuilt and installed again after its files were changed? An old package holds the old ids",
+            "改了工程之后重新构建安装了吗？旧安装包里还是旧的 ID",
+        ),
+        commands: &["pushctl gen-manifest"],
+    },
+    Point {
+        text: Text::new(
+            "Is the user still signed in to IM? After logout, or kicked off by another device, nothing is pushed, by \
+             design; nor to an earlier phone once the user signed in on another. Look in the IM console, offline push \
+             self-check (离线推送自查)",
+            "用户还登录着 IM 吗？主动 logout 或被其它设备踢下线后不会推送，这是设计如此；换手机登录后，旧手机也收不到。\
+             到 IM 控制台 → 离线推送自查 里看",
+        ),
+        commands: &["pushctl check -d NAME"],
+    },
+    Point {
+        text: Text::new(
+            "Is the app in the background, locked or killed? In the foreground there is no vendor push, by design; the app \
+             has to report the change, `doBackground()` and `doForeground()`. A push that does not go through IM tells \
+             the two apart",
+            "App 在后台、锁屏或已被杀掉吗？在前台时没有厂商推送，这是设计如此；App 要上报前后台切换：`doBackground()`、\
+             `doForeground()`。发一条不经过 IM 的推送就能区分",
+        ),
+        commands: &["pushctl send-test -d NAME"],
+    },
+    Point {
+        text: Text::new(
+            "Did the app report token and certificate id after login? `uploadToken` some 5 seconds after init, with the \
+             buz_id that the IM console shows for this very vendor, not 0 and not of another SDKAppID",
+            "登录之后上报 token 和证书 ID 了吗？初始化约 5 秒后调用 `uploadToken`，buz_id 要与 IM 控制台里这个厂商的一致，\
+             不能是 0，也不能是别的 SDKAppID 的",
+        ),
+        commands: &["pushctl gen-manifest --only dart"],
+    },
+    Point {
+        text: Text::new(
+            "Is it a custom message? IM cannot know what to show and pushes it only with `desc` in offlinePushInfo; nothing \
+             is pushed with `disablePush`, nor in a muted conversation. A push that arrives shows what has to be there",
+            "是自定义消息吗？IM 不知道该显示什么，要在 offlinePushInfo 里填 `desc` 才会推送；设置了 `disablePush`\
+             或会话免打扰也不推送。能收到的推送里有哪些内容，可以对照",
+        ),
+        commands: &["pushctl send-test -d NAME --print request"],
+    },
+    Point {
+        text: Text::new(
+            "Is `ext` a JSON object as text? Some vendors drop a push with another one",
+            "`ext` 是 JSON 对象的文本吗？有的厂商会丢弃其它内容的推送",
+        ),
+        commands: &["pushctl send-test -d NAME --ext conversationID=c2c_alice"],
+    },
+    Point {
+        text: Text::new(
+            "Which class has the message, and is a quota used up? Late or occasional pushes are mostly of a low class; every \
+             vendor has rules of its own",
+            "消息属于哪个分类，配额用完了吗？到得晚、时有时无，多半是分类级别低；每个厂商的规则不同",
+        ),
+        commands: &["pushctl explain VENDOR"],
+    },
+    Point {
+        text: Text::new(
+            "What did the vendor answer your own server? Pass its log on standard input",
+            "自己的服务端得到了厂商的什么回答？把日志从标准输入传进来",
+        ),
+        commands: &["pushctl explain VENDOR -"],
+    },
+    Point {
+        text: Text::new(
+            "Are notifications allowed on the phone? The app's switch (off by default on some phones), its notification \
+             channels, the lock screen, the status bar icon, silent mode; Android 13 asks the user first",
+            "手机允许通知吗？看应用的通知开关（有的手机默认关闭）、通知渠道、锁屏通知、状态栏图标、静默通知；\
+             Android 13 要先得到用户同意",
+        ),
+        commands: &["pushctl check -d NAME"],
+    },
 ];

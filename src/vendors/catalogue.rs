@@ -35,7 +35,7 @@ impl Retry {
     pub const fn label(self) -> Text {
         match self {
             Self::Never => Text::new("never", "不要重试"),
-            Self::AfterFix => Text::new("after mending it", "改正之后"),
+            Self::AfterFix => Text::new("after a fix", "改正之后"),
             Self::Refresh => Text::new("once, with a new access token", "换新的 access token 后重试一次"),
             Self::Backoff => Text::new("after a pause that grows", "逐渐延长间隔重试"),
             Self::Tomorrow => Text::new("tomorrow", "明天"),
@@ -86,8 +86,8 @@ impl Confidence {
     #[must_use]
     pub const fn label(self) -> Text {
         match self {
-            Self::Official => Text::new("the vendor's own document or SDK", "厂商自己的文档或 SDK"),
-            Self::TwoSources => Text::new("two independent sources", "两个独立来源"),
+            Self::Official => Text::new("official", "厂商官方"),
+            Self::TwoSources => Text::new("two sources", "两个来源"),
             Self::OneSource => Text::new("one source", "一个来源"),
             Self::Unsure => Text::new("unsure", "不确定"),
         }

@@ -8,7 +8,8 @@ pub mod vivo;
 pub use catalogue::{Advice, Codes, Confidence, Entry, Retry};
 pub use error::Error;
 pub use vendor::{
-    Capability, Composed, Credential, MakeClient, MissingFields, SignParts, TokenQuery, Vendor, VendorClient,
+    Capability, Composed, Credential, Found, MakeClient, MissingFields, Point, SignParts, TokenQuery, Vendor,
+    VendorClient,
 };
 
 /// Every vendor that this version knows.

@@ -10,10 +10,9 @@ use crate::context::Context;
 use crate::device::DeviceToken;
 #[cfg(feature = "emulator")]
 use crate::emulator::{EmulatedVendor, World};
-use crate::explain::Found;
 use crate::http::Call;
 use crate::message::Message;
-use crate::outcome::Outcome;
+use crate::outcome::{Class, Outcome, Verdict};
 use crate::project::Requirement;
 use crate::report::{Findings, Rule};
 use crate::secret::Secret;
@@ -38,8 +37,8 @@ pub struct Vendor {
     /// What `explain VENDOR` tells: message classes, quotas, how to apply, dated. `(heading, paragraphs)`.
     pub guide: &'static [(Text, Text)],
     /// Points of `explain no-push` that only this vendor has.
-    pub checklist: &'static [Text],
-    /// The codes in an answer of this vendor, for `explain VENDOR -`.
+    pub checklist: &'static [Point],
+    /// The codes in an answer of this vendor, for `explain VENDOR -`. None at all: it is no answer of this vendor.
     pub read_answer: fn(&serde_json::Value) -> Vec<Found>,
     /// What it offers.
     pub capability: Capability,
@@ -67,6 +66,36 @@ pub type MakeClient = fn(&Values, &App) -> Result<Box<dyn VendorClient>, Missing
 
 /// The keys of the server side that are missing.
 pub type MissingFields = Vec<&'static Field>;
+
+/// One point of `explain no-push`.
+#[derive(Debug)]
+pub struct Point {
+    /// What may be wrong, how to tell, and where to look when nobody can be asked.
+    pub text: Text,
+    /// The commands that settle it. `NAME` stands for a phone of push.toml.
+    pub commands: &'static [&'static str],
+}
+
+/// A code that stood in an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where: the scope of errors.toml.
+    pub scope: &'static str,
+    /// The code, as it came.
+    pub code: String,
+    /// What it means; of a code that errors.toml does not know, by its range.
+    pub class: Class,
+    /// The vendor's words beside it.
+    pub text: Option<String>,
+}
+
+impl Found {
+    /// Whether the vendor did not do what it was asked.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.class.verdict() != Verdict::Ok
+    }
+}
 
 /// What a vendor offers beyond sending.
 #[derive(Debug)]

@@ -39,7 +39,7 @@ mod tests {
             10306, 10352, 10353, 10471, 10473, 10601, 10609, 10614, 10616, 11000,
         ];
         let status = [1, 2, 3, 4];
-        let client = [101, 102, 1001, 1002, 1003, 1004, 1005, 10003, 10004, 10005];
+        let client = [0, 1, 101, 102, 1001, 1002, 1003, 1004, 1005, 10000, 10003, 10004, 10005];
         let expected = [("result", &result[..]), ("invalidUser.status", &status), ("client", &client)];
         for (scope, codes) in expected {
             let mut found: Vec<i32> = VENDOR

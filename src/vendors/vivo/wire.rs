@@ -9,12 +9,12 @@ use serde_json::{Map, Value, json};
 use super::section::CATEGORIES;
 use super::{Credentials, VENDOR, codes, intent, sign};
 use crate::device::DeviceToken;
-use crate::explain::Found;
 use crate::http::{Answer, Call, Effect, Error, HeaderValue};
 use crate::message::{Click, Message, Mode};
 use crate::outcome::{Class, Figure, Operation, Outcome, State};
 use crate::secret::Secret;
 use crate::text::Text;
+use crate::vendors::Found;
 
 /// Production and test alike; vivo has one host.
 const HOST: &str = "https://api-push.vivo.com.cn";
@@ -317,17 +317,24 @@ fn token_outcome(outcome: &Outcome, token: &DeviceToken, invalid: &[(String, Str
     Outcome { class, text: None, ..outcome.with_code(STATUS, status.clone()).with_state(state) }
 }
 
-/// The codes in an answer out of a log: `result`, and each status of `invalidUser` or `invalidUsers`.
+/// The codes in an answer out of a log: `result`, and each status of `invalidUser` or `invalidUsers`. A log's own
+/// `"result":"ok"` is none: vivo's codes are numbers.
 pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
     let answer = Answer { status: 200, body: answer.to_string(), ..Answer::default() };
     let Ok(Ok(read)) = read(&answer, Operation::Send) else { return Vec::new() };
-    let text = Some(read.text.clone()).filter(|text| !text.is_empty());
-    let mut found = vec![Found { scope: RESULT, code: read.code.clone(), text }];
+    if read.code.parse::<i64>().is_err() {
+        return Vec::new();
+    }
+    let Outcome { class, text, .. } = read.outcome(Operation::Send);
     let mut statuses: Vec<String> =
         read.invalid_users().unwrap_or_default().into_iter().map(|(status, _)| status).collect();
     statuses.sort_unstable();
     statuses.dedup();
-    found.extend(statuses.into_iter().map(|code| Found { scope: STATUS, code, text: None }));
+    let mut found = vec![Found { scope: RESULT, code: read.code, class, text }];
+    found.extend(statuses.into_iter().map(|code| {
+        let class = VENDOR.codes.find(STATUS, &code).map_or(Class::TokenInvalid, |entry| entry.class);
+        Found { scope: STATUS, code, class, text: None }
+    }));
     found
 }
 
