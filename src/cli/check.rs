@@ -106,7 +106,7 @@ fn credentials<'a>(
         };
         Row { section, credentials }
     });
-    let (mut rows, left) = super::run::block_on(super::run::until_interrupted(work))?;
+    let (mut rows, left) = run.wait_for(super::run::until_interrupted(work))?;
     // Results come in the order of the sections: what is missing is at the end.
     let interrupted = || Credentials::NotTried(Text::new("interrupted", "已中断"));
     rows.extend(offline.sections.iter().skip(rows.len()).map(|section| Row { section, credentials: interrupted() }));

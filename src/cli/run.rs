@@ -357,6 +357,22 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Waits for vendors, on a terminal with a spinner on standard error.
+    pub(crate) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
+        let wanted = !self.terminal.quiet && !self.globals.verbose && std::io::stderr().is_terminal();
+        if !wanted {
+            return block_on(future);
+        }
+        let words = Text::new("asking the vendor …", "正在询问厂商 …");
+        let spinner = indicatif::ProgressBar::new_spinner().with_message(self.terminal.say(&words).to_owned());
+        spinner.enable_steady_tick(std::time::Duration::from_millis(100));
+        let result = block_on(future);
+        spinner.finish_and_clear();
+        result
+    }
+}
+
 /// Runs a future to its end, on this thread.
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Stop> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

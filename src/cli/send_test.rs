@@ -90,7 +90,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         return print(run, &context, &prepared, form);
     }
     remark_on(run, &findings);
-    let (sent, left) = super::run::block_on(send_all(&context, &prepared, args.dry_run))?;
+    let (sent, left) = run.wait_for(send_all(&context, &prepared, args.dry_run))?;
     let mut report = run.report();
     report.findings = findings;
     report.outcomes = sent.iter().flat_map(|sent| sent.outcomes.clone()).collect();
@@ -223,14 +223,17 @@ fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) ->
         let heading = format!("  {mark} {}: {}", target.shown(), terminal.say(&label));
         terminal.line(&format!("\n{heading}\n{}", answer::details(terminal, last)))?;
     }
-    if !run.is_emulated()
-        && sent.iter().any(|sent| {
-            sent.outcomes.iter().any(|outcome| outcome.operation == Operation::Send && outcome.class == Class::Accepted)
-        })
-    {
-        let text = Text::new(
-            "accepted is not yet shown; nothing on the phone after 30 seconds: pushctl explain no-push",
-            "已接收不等于已显示。30 秒内手机没有反应时：pushctl explain no-push",
+    if run.is_emulated() {
+        return Ok(());
+    }
+    let accepted = |sent: &&Sent| {
+        sent.outcomes.iter().any(|outcome| outcome.operation == Operation::Send && outcome.class == Class::Accepted)
+    };
+    if let Some(sent) = sent.iter().find(accepted) {
+        let key = prepared[sent.at].target.vendor.key;
+        let text = text!(
+            "accepted is not yet shown; nothing on the phone after 30 seconds: pushctl explain no-push --vendor {key}",
+            "已接收不等于已显示。30 秒内手机没有反应时：pushctl explain no-push --vendor {key}"
         );
         terminal.line(&terminal.paint(Color::Grey, &layout::wrap(terminal.say(&text), terminal.width).join("\n")))?;
     }

@@ -44,7 +44,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         return explain(run, vendor, client.as_ref(), millis);
     }
     let (context, _emulator) = run.context(Some(&config))?;
-    match super::run::block_on(client.credential(&context))? {
+    match run.wait_for(client.credential(&context))? {
         Ok(credential) => print(run, vendor, &credential),
         Err(refused) => {
             let outcome = refused.unwrap_or_else(|error| error.outcome());

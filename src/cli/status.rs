@@ -139,7 +139,7 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         let own: Vec<&Question> =
             questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
         let client = run.client(&config, vendor)?;
-        let asked = super::run::block_on(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
+        let asked = run.wait_for(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
         left += asked.left;
         stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
         report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
@@ -305,7 +305,7 @@ fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
     }
     let client = run.client(&config, vendor)?;
     let (context, _emulator) = run.context(Some(&config))?;
-    let outcome = super::run::block_on(client.message_status(&context, id))?.unwrap_or_else(|error| error.outcome());
+    let outcome = run.wait_for(client.message_status(&context, id))?.unwrap_or_else(|error| error.outcome());
     let mut report = run.report();
     report.outcomes.push(outcome.clone());
     run.finish(&report, |terminal| {

@@ -66,11 +66,11 @@ fn request(call: &Call, url: &Url) -> String {
     let mut text = format!("{} {url}\n", call.method.name());
     for (name, value) in &call.headers {
         let value = match value {
-            HeaderValue::Plain(value) => value.as_str(),
-            HeaderValue::Secret(_) => MASK,
-            HeaderValue::Variable(name) => name,
+            HeaderValue::Plain(value) => value.clone(),
+            HeaderValue::Secret(_) => MASK.to_owned(),
+            HeaderValue::Variable(name) => format!("${name}"),
         };
-        header_line(&mut text, name, value);
+        header_line(&mut text, name, &value);
     }
     if let Some(body) = &call.body {
         text.push('\n');

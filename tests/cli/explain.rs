@@ -23,7 +23,7 @@ fn explain_answer(text: &str, more: &[&str]) -> super::harness::Ran {
 #[test]
 fn a_code_has_class_cause_and_remedy_in_both_languages() {
     explain(&["10302"]).exits(0).says(&["vivo 10302  regId 不合法", "token-invalid", "cause", "remedy", "confidence"]);
-    explain(&["vivo", "10206", "--lang", "zh"]).exits(0).says(&["原因", "处理", "App secret"]);
+    explain(&["vivo", "10206", "--lang", "zh"]).exits(0).says(&["原因", "改法", "App secret"]);
     explain(&["4"]).exits(0).says(&["vivo invalidUser.status 4", "test devices"]);
     explain(&["vivo", "10000"]).exits(0).says(&["vivo 10000", "vivo client SDK 10000"]);
 }

@@ -43,8 +43,10 @@ fn tokens_come_from_lines_csv_and_ndjson_with_their_references() {
 
 #[test]
 fn a_hundred_strangers_mean_that_the_app_is_wrong() {
-    let tokens: String =
-        (0..150).map(|number| format!("v2-STRANGER-{number:04}-0000000000000000000000000000000000000000\n")).collect();
+    let tokens: String = (0..150)
+        .map(|number| format!("v2-STRANGER-{number:04}-0000000000000000000000000000000000000000"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let folder = Folder::usual().file("tokens.txt", &tokens);
     let arguments = ["status", "token", "--from", "tokens.txt", "--vendor", "vivo", "--emulator"];
     let ran = folder.run(&arguments).exits(3).says(&["none of the first 100 tokens is alive", "suspect"]);

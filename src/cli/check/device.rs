@@ -51,7 +51,7 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
     if !offline && !values_are_wrong {
         let client = run.client(config, target.vendor)?;
         let (context, _emulator) = run.context(Some(config))?;
-        links.extend(crate::cli::run::block_on(ask(&context, client.as_ref(), &target))?);
+        links.extend(run.wait_for(ask(&context, client.as_ref(), &target))?);
     }
     let broken = values_are_wrong || links.iter().any(|link| link.verdict == Some(Verdict::Problem));
     if !broken {

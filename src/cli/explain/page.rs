@@ -12,7 +12,7 @@ use pushctl::vendors::{Entry, Found, Vendor};
 use serde_json::{Value, json};
 
 const CAUSE: Text = Text::new("cause", "原因");
-const REMEDY: Text = Text::new("remedy", "处理");
+const REMEDY: Text = Text::new("remedy", "改法");
 const RETRY: Text = Text::new("retry", "重试");
 const TOKEN: Text = Text::new("token", "token");
 const CONFIDENCE: Text = Text::new("confidence", "可信度");

@@ -39,7 +39,7 @@ pub(super) fn watch(
         let seconds = duration.as_secs();
         let text = text!("watching {shown} for {seconds} s", "观察 {shown}，{seconds} 秒");
         run.terminal.remark(run.terminal.say(&text));
-        let outcome = crate::cli::run::block_on(until_shown(ctx, client.as_ref(), id, duration))?.with_target(shown);
+        let outcome = run.wait_for(until_shown(ctx, client.as_ref(), id, duration))?.with_target(shown);
         verdict = verdict.max(outcome.class.verdict());
         match run.format() {
             Format::Table => run.terminal.line(&status::figures(&run.terminal, &outcome))?,
