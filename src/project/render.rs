@@ -374,7 +374,7 @@ impl<'a> Sheet<'a> {
 
     fn console(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Console { setting, value } => Some((setting.get(self.target.lang), value.as_str())),
+            Item::Console { setting, value } => Some((setting.get(self.target.lang), value.get(self.target.lang))),
             _ => None,
         })?;
         let entries = picked.groups.iter().flat_map(|(_, entries)| entries);

@@ -81,6 +81,6 @@ pub enum Item {
         /// The setting as the console names it.
         setting: Text,
         /// What to enter.
-        value: String,
+        value: Text,
     },
 }

@@ -86,7 +86,7 @@ const TIM_PUSH_TAIL: &str = r#"== android/app/src/main/assets/timpush-configs.js
 }
 == tencent-im-console.txt
 vivo certificate, action on tap, open a page in the app:
-tencent_im_push://com.example.imdemo/message?#Intent;scheme=tencent_im_push;launchFlags=0x4000000;end
+the default that the console fills in
 "#;
 
 const TIM_PUSH_HEAD: &str = r#"== android/app/src/main/AndroidManifest.xml

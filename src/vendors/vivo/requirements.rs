@@ -128,14 +128,15 @@ pub(super) static CONSOLE: Rule = Rule {
     severity: Severity::Note,
     title: Text::new("the IM console opens the plugin's page on a tap", "IM 控制台的点击动作指向插件的页面"),
     cause: Text::new(
-        "the page is named by the applicationId, without `${}`: with any other text a tap opens the app and the app learns nothing",
-        "页面地址由 applicationId 组成，不带 `${}`：写成别的，点击后 App 收不到内容",
+        "with a page that the plugin does not know, or `${}` left around the package name, a tap leads nowhere and the app learns nothing",
+        "页面不是插件认识的，或者包名外面留着 `${}`：点击后没有反应，App 收不到内容",
     ),
     remedy: Text::new(
-        "IM console, vivo's certificate, action on tap: open a page in the app, and enter the URI",
-        "IM 控制台 → vivo 证书 → 点击后续动作：打开应用内指定页面，填入 URI",
+        "IM console, vivo's certificate, action on tap: open a page in the app, and enter what `pushctl gen-manifest --only console` prints",
+        "IM 控制台 → vivo 证书 → 点击后续动作：打开应用内指定页面，填入 `pushctl gen-manifest --only console` 的输出",
     ),
-    link: None,
+    // For TIMPush; read 2026-11-24.
+    link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
 const CLASSIC: &[Generation] = &[Generation::Classic];
@@ -151,6 +152,13 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_VIVO_CERTIFICATE_ID");
     let package_name = app.package_name.as_ref().map_or("YOUR_APPLICATION_ID", |name| name.as_str().trim());
     let one = |rule, generations, item| Requirement { rule, generations, item, comment: VIVO };
+    let console = |value| Item::Console {
+        setting: Text::new(
+            "vivo certificate, action on tap, open a page in the app",
+            "vivo 证书 → 点击后续动作 → 打开应用内指定页面",
+        ),
+        value,
+    };
     vec![
         Requirement {
             comment: Text::new("vivo: badge", "vivo：角标"),
@@ -172,16 +180,12 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         ),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "vivoPushBussinessId", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "vivo_buz_id", value: certificate() }),
+        one(&CONSOLE, CLASSIC, console(Text::same(intent::uri(package_name)))),
+        // Only the classic plugins have an activity for that URI; for TIMPush the console fills in its own page.
         one(
             &CONSOLE,
-            BOTH,
-            Item::Console {
-                setting: Text::new(
-                    "vivo certificate, action on tap, open a page in the app",
-                    "vivo 证书 → 点击后续动作 → 打开应用内指定页面",
-                ),
-                value: intent::uri(package_name),
-            },
+            TIM_PUSH,
+            console(Text::new("the default that the console fills in", "保留控制台自动填写的默认值")),
         ),
     ]
 }
