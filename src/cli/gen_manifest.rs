@@ -52,6 +52,7 @@ pub(crate) struct Args {
 /// For what the snippets are.
 struct Subject {
     plugin: Plugin,
+    version: Option<String>,
     dsls: Vec<Dsl>,
 }
 
@@ -143,7 +144,8 @@ fn subject(
     let dsl = args.dsl.as_deref().and_then(|name| Dsl::ALL.into_iter().find(|dsl| dsl.name() == name));
     let dsls = |found: Option<Dsl>| dsl.or(found).map_or(Dsl::ALL.to_vec(), |dsl| vec![dsl]);
     let Some(project) = open(args, app)? else {
-        return Ok(Some(Subject { plugin: named.unwrap_or_else(|| assumed(&run.terminal)), dsls: dsls(None) }));
+        let plugin = named.unwrap_or_else(|| assumed(&run.terminal));
+        return Ok(Some(Subject { plugin, version: None, dsls: dsls(None) }));
     };
     let plugin = match named {
         Some(plugin) => {
@@ -163,7 +165,8 @@ fn subject(
             }
         },
     };
-    Ok(Some(Subject { plugin, dsls: dsls(project.dsl) }))
+    let version = project.version(plugin).map(str::to_owned);
+    Ok(Some(Subject { plugin, version, dsls: dsls(project.dsl) }))
 }
 
 /// The project. One named on the command line has to be there; `[app] project` may come into being later.
@@ -243,7 +246,9 @@ fn values(run: &Run, config: &Config, vendor: &'static Vendor, app: &pushctl::co
 
 fn snippets(args: &Args, subject: &Subject, needs: &Needs, lang: Lang, reveal: bool) -> Vec<Snippet> {
     let target = Target {
+        plugin: subject.plugin.name(),
         generation: subject.plugin.generation(),
+        version: subject.version.as_deref(),
         dsls: &subject.dsls,
         lang,
         package_name: needs.package_name.as_deref(),

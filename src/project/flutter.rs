@@ -103,6 +103,8 @@ pub struct Project {
     pub folder: PathBuf,
     /// The push plugins that pubspec.yaml names, newest first.
     pub plugins: Vec<Plugin>,
+    /// Their versions in pubspec.lock, in the same order.
+    versions: Vec<Option<String>>,
     /// The language of its Gradle files; `None` where it has none.
     pub dsl: Option<Dsl>,
 }
@@ -116,7 +118,17 @@ impl Project {
             _ => Error::Unreadable { path: path.clone(), source },
         })?;
         let plugins = plugins(&text).map_err(|reason| Error::NotYaml { path, reason })?;
-        Ok(Self { folder: folder.to_owned(), plugins, dsl: dsl(folder) })
+        // A project that was never resolved has no lock.
+        let lock = fs::read_to_string(folder.join("pubspec.lock")).unwrap_or_default();
+        let versions = plugins.iter().map(|plugin| version(&lock, *plugin)).collect();
+        Ok(Self { folder: folder.to_owned(), plugins, versions, dsl: dsl(folder) })
+    }
+
+    /// The version of a plugin in pubspec.lock.
+    #[must_use]
+    pub fn version(&self, plugin: Plugin) -> Option<&str> {
+        let at = self.plugins.iter().position(|other| *other == plugin)?;
+        self.versions.get(at)?.as_deref()
     }
 
     /// Whether a folder is a Flutter project at all.
@@ -138,6 +150,15 @@ fn plugins(text: &str) -> Result<Vec<Plugin>, String> {
         ["dependencies", "dependency_overrides"].iter().filter_map(|key| pubspec.as_mapping_get(key)).collect();
     let has = |plugin: &Plugin| tables.iter().any(|table| table.as_mapping_get(plugin.name()).is_some());
     Ok(Plugin::ALL.into_iter().filter(has).collect())
+}
+
+/// The version that pubspec.lock resolves a plugin to. It ends up in a build file, so nothing else may stand there.
+fn version(lock: &str, plugin: Plugin) -> Option<String> {
+    let documents = Yaml::load_from_str(lock).ok()?;
+    let package = documents.first()?.as_mapping_get("packages")?.as_mapping_get(plugin.name())?;
+    let version = package.as_mapping_get("version")?.as_str()?;
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-');
+    (!version.is_empty() && version.bytes().all(known)).then(|| version.to_owned())
 }
 
 /// The language of the app's Gradle file, else that of the settings. Where both forms of one file exist, Gradle reads
@@ -189,6 +210,20 @@ mod tests {
     fn the_newer_of_two_plugins_comes_first() {
         let text = "dependencies:\n  tim_ui_kit_push_plugin: any\n  tencent_cloud_chat_push: any\n";
         assert_eq!(plugins_of(text), [Plugin::TencentCloudChatPush, Plugin::TimUiKitPushPlugin]);
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_lock() {
+        let version_in = |lock: &str| {
+            let pubspec = ("pubspec.yaml", "dependencies:\n  tencent_cloud_chat_push: any\n");
+            let project = project(&[pubspec, ("pubspec.lock", lock)]).unwrap();
+            project.version(Plugin::TencentCloudChatPush).map(str::to_owned)
+        };
+        let lock = |version: &str| format!("packages:\n  tencent_cloud_chat_push:\n    version: {version}\n");
+        assert_eq!(version_in(&lock("\"8.6.7019+1\"")).as_deref(), Some("8.6.7019+1"));
+        for useless in ["", "{", "packages:\n", &lock("\"\""), &lock("'1\" }; evil'"), &lock("[1]")] {
+            assert_eq!(version_in(useless), None, "{useless}");
+        }
     }
 
     #[test]

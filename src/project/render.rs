@@ -104,8 +104,12 @@ impl Kind {
 /// For whom snippets are written.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
-    /// The generation of the plugin.
+    /// The plugin, by its name in pubspec.yaml.
+    pub plugin: &'a str,
+    /// Its generation.
     pub generation: Generation,
+    /// Its version, where pubspec.lock tells it.
+    pub version: Option<&'a str>,
     /// The languages of Gradle files: one, or both where nobody knows which.
     pub dsls: &'a [Dsl],
     /// The language of comments.
@@ -272,15 +276,23 @@ impl<'a> Sheet<'a> {
             Item::Implementation { module } => Some(*module),
             _ => None,
         })?;
+        // What follows a plus counts releases of the plugin, not of the native libraries.
+        let version = self.target.version.and_then(|version| version.split('+').next()).unwrap_or("VERSION");
         let line = |module: &&str| match dsl {
-            Dsl::Groovy => format!("implementation \"{module}:VERSION\""),
-            Dsl::Kotlin => format!("implementation(\"{module}:VERSION\")"),
+            Dsl::Groovy => format!("implementation \"{module}:{version}\""),
+            Dsl::Kotlin => format!("implementation(\"{module}:{version}\")"),
         };
-        let version = Text::new(
-            "VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +",
-            "VERSION：与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致，去掉 + 及其后面的部分",
-        );
-        let version = version.get(self.target.lang);
+        let remark = match self.target.version {
+            Some(_) => Text::new(
+                "the version of tencent_cloud_chat_push in pubspec.lock",
+                "与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致",
+            ),
+            None => Text::new(
+                "VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +",
+                "VERSION：与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致，去掉 + 及其后面的部分",
+            ),
+        };
+        let remark = remark.get(self.target.lang);
         let lines = picked.text("    ", slashes, each(line));
         Some(Snippet {
             file: dsl.app_file(),
@@ -291,7 +303,7 @@ impl<'a> Sheet<'a> {
             kind: Kind::Gradle,
             dsl: Some(dsl),
             vendors: picked.vendors,
-            text: format!("dependencies {{\n    // {version}\n{lines}}}\n"),
+            text: format!("dependencies {{\n    // {remark}\n{lines}}}\n"),
         })
     }
 
@@ -346,6 +358,7 @@ impl<'a> Sheet<'a> {
         })?;
         let line = |(argument, value): &(&str, &'a Shown)| self.argument(argument, value);
         let lines = picked.text("  ", slashes, each(line));
+        let plugin = self.target.plugin;
         Some(Snippet {
             file: "lib/push_config.dart",
             where_to_paste: Text::new(
@@ -355,7 +368,10 @@ impl<'a> Sheet<'a> {
             kind: Kind::Dart,
             dsl: None,
             vendors: picked.vendors,
-            text: format!("final PushAppInfo appInfo = PushAppInfo(\n{lines});\n"),
+            text: format!(
+                "import 'package:{plugin}/model/appInfo.dart';\n\n\
+                 final PushAppInfo appInfo = PushAppInfo(\n{lines});\n"
+            ),
         })
     }
 

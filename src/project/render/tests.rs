@@ -22,7 +22,12 @@ fn requirements(filled: bool) -> Vec<Requirement> {
 }
 
 fn target(generation: Generation, dsls: &'static [Dsl], lang: Lang) -> Target<'static> {
-    Target { generation, dsls, lang, package_name: Some("com.example.imdemo"), reveal: false }
+    let plugin = match generation {
+        Generation::Classic => "tim_ui_kit_push_plugin",
+        Generation::TimPush => "tencent_cloud_chat_push",
+    };
+    let package_name = Some("com.example.imdemo");
+    Target { plugin, generation, version: Some("8.6.7019+1"), dsls, lang, package_name, reveal: false }
 }
 
 /// All snippets as one text, each below its file.
@@ -64,6 +69,8 @@ fn classic_plugins_get_meta_data_and_dart() {
 -keep class com.vivo.push.** { *; }
 -keep class com.vivo.vms.** { *; }
 == lib/push_config.dart
+import 'package:tim_ui_kit_push_plugin/model/appInfo.dart';
+
 final PushAppInfo appInfo = PushAppInfo(
   // vivo
   vivo_buz_id: 34564,
@@ -108,9 +115,9 @@ android {
 }
 == android/app/build.gradle
 dependencies {
-    // VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +
+    // the version of tencent_cloud_chat_push in pubspec.lock
     // vivo
-    implementation "com.tencent.timpush:vivo:VERSION"
+    implementation "com.tencent.timpush:vivo:8.6.7019"
 }
 "#;
     assert_eq!(text(&snippets), format!("{TIM_PUSH_HEAD}{gradle}{TIM_PUSH_TAIL}"));
@@ -129,12 +136,20 @@ android {
 }
 == android/app/build.gradle.kts
 dependencies {
-    // VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +
+    // the version of tencent_cloud_chat_push in pubspec.lock
     // vivo
-    implementation("com.tencent.timpush:vivo:VERSION")
+    implementation("com.tencent.timpush:vivo:8.6.7019")
 }
 "#;
     assert_eq!(text(&snippets), format!("{TIM_PUSH_HEAD}{gradle}{TIM_PUSH_TAIL}"));
+}
+
+#[test]
+fn without_a_lock_the_version_has_to_be_put_in() {
+    let unknown = Target { version: None, ..target(Generation::TimPush, &Dsl::ALL, Lang::En) };
+    let text = text(&render(&requirements(true), &unknown));
+    assert!(text.contains("// VERSION: the version of tencent_cloud_chat_push in pubspec.lock"), "{text}");
+    assert!(text.contains("implementation \"com.tencent.timpush:vivo:VERSION\""), "{text}");
 }
 
 #[test]
