@@ -139,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;gen-manifest' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The Flutter project; default: `[app] project`')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The Flutter project; default: `[app] project`, else this folder if it is one')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only what stands in this kind of file')
             [CompletionResult]::new('--plugin', '--plugin', [CompletionResultType]::ParameterName, 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`')
             [CompletionResult]::new('--dsl', '--dsl', [CompletionResultType]::ParameterName, 'The language of the Gradle files; default: that of the project, else both')

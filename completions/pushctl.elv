@@ -132,7 +132,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'pushctl;gen-manifest'= {
-            cand --project 'The Flutter project; default: `[app] project`'
+            cand --project 'The Flutter project; default: `[app] project`, else this folder if it is one'
             cand --only 'Only what stands in this kind of file'
             cand --plugin 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`'
             cand --dsl 'The language of the Gradle files; default: that of the project, else both'

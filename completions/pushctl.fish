@@ -151,7 +151,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s q -l quiet -d
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l yes -d 'Answer every question with yes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`, else this folder if it is one' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l only -d 'Only what stands in this kind of file' -r -f -a "manifest\t''
 gradle\t''
 settings\t''

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::exit::Stop;
 use super::run::Run;
 use clap::builder::PossibleValuesParser;
-use pushctl::config::{self, Config, Given, Side, Values};
+use pushctl::config::{self, Config, Given, Missing, Place, Side, Values};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
-use pushctl::project::{self, Dsl, Error, Kind, Plugin, Project, Requirement, Snippet, Target, general};
+use pushctl::project::{self, Dsl, Error, Item, Kind, Plugin, Project, Requirement, Shown, Snippet, Target, general};
 use pushctl::report::{Finding, Findings, Severity};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 /// Print what the project's files need
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The Flutter project; default: `[app] project`
+    /// The Flutter project; default: `[app] project`, else this folder if it is one
     #[arg(long, value_name = "DIR")]
     project: Option<PathBuf>,
     /// Only what stands in this kind of file
@@ -169,12 +169,13 @@ fn subject(
     Ok(Some(Subject { plugin, version, dsls: dsls(project.dsl) }))
 }
 
-/// The project. One named on the command line has to be there; `[app] project` may come into being later.
+/// The project. One named on the command line has to be there; `[app] project` may come into being later. Where
+/// neither names one, the current folder may be it.
 fn open(args: &Args, app: &pushctl::config::App) -> Result<Option<Project>, Stop> {
     let configured = || app.project.as_ref().map(|path| PathBuf::from(path.as_str()));
     let folder = match &args.project {
         Some(folder) => Some(folder.clone()),
-        None => configured().filter(|folder| Project::is_at(folder)),
+        None => Some(configured().unwrap_or_else(|| PathBuf::from("."))).filter(|folder| Project::is_at(folder)),
     };
     let Some(folder) = folder else { return Ok(None) };
     Project::open(&folder).map(Some).map_err(|error| {
@@ -229,8 +230,27 @@ fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App) -> Resul
         };
         requirements.extend((vendor.requirements)(&values, &app));
     }
+    say_placeholders(run, &requirements);
     let package_name = app.package_name.map(|name| name.as_str().trim().to_owned());
     Ok(Needs { requirements, package_name })
+}
+
+/// A person who pastes a placeholder should have been told.
+fn say_placeholders(run: &Run, requirements: &[Requirement]) {
+    let placeholders = requirements.iter().any(|requirement| match &requirement.item {
+        Item::MetaData { value, .. }
+        | Item::Placeholder { value, .. }
+        | Item::Dart { value, .. }
+        | Item::TimPush { value, .. } => matches!(value, Shown::Placeholder(_)),
+        Item::Permission(_) | Item::Implementation { .. } | Item::Proguard(_) | Item::Console { .. } => false,
+    });
+    if placeholders {
+        let remark = Text::new(
+            "YOUR_… stands for what push.toml does not say: put the value there",
+            "YOUR_… 是 push.toml 里没有的值：请换成实际的值",
+        );
+        run.terminal.remark(run.terminal.say(&remark));
+    }
 }
 
 /// A vendor's values. Only what is built into the app is looked at: a server's secret is no concern of these files.
@@ -239,9 +259,22 @@ fn values(run: &Run, config: &Config, vendor: &'static Vendor, app: &pushctl::co
     let values = config.values(vendor, &mut findings);
     findings.append(values.lint(|field| matches!(field.side, Side::App | Side::Both)));
     (vendor.lint)(&values, app, &mut findings);
-    let of_app = |finding: &Finding| finding.subject.is_none();
-    stop_at_errors(run, config, findings.into_iter().filter(of_app).collect())?;
+    if let Missing::Some(missing) = values.missing(Side::App) {
+        findings.push(values.lacks_for_app(vendor.key, &missing));
+    }
+    stop_at_errors(run, config, findings.into_iter().filter(|finding| is_of_app(finding, &values)).collect())?;
     Ok(values)
+}
+
+/// Whether a finding is about anything but keys that only a server or a message uses.
+fn is_of_app(finding: &Finding, values: &Values) -> bool {
+    let same = |one: &Place, other: &Place| one.source.path == other.source.path && one.span == other.span;
+    let is_foreign = |place: &Place| {
+        let foreign = values.fields().iter().filter(|field| matches!(field.side, Side::Server | Side::Message));
+        foreign.filter_map(|field| values.place_of(field.key)).any(|other| same(place, other))
+    };
+    let places = finding.place.iter().chain(finding.related.iter().map(|(place, _)| place));
+    finding.subject.is_none() && (finding.place.is_none() || places.into_iter().any(|place| !is_foreign(place)))
 }
 
 fn snippets(args: &Args, subject: &Subject, needs: &Needs, lang: Lang, reveal: bool) -> Vec<Snippet> {

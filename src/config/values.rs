@@ -313,6 +313,12 @@ impl Values {
         self.half_filled(vendor, Side::Server, missing)
     }
 
+    /// The finding that keys of the app's side are missing.
+    #[must_use]
+    pub fn lacks_for_app(&self, vendor: &'static str, missing: &[&'static Field]) -> Finding {
+        self.half_filled(vendor, Side::App, missing)
+    }
+
     fn is_set(&self, key: &str) -> bool {
         // An unset variable is a value that this machine does not have, not a hole in the file.
         matches!(self.get(key), Reading::Given(_) | Reading::Unset { .. } | Reading::Unusable)
