@@ -128,6 +128,21 @@ fn forms(value: &str) -> Vec<String> {
     forms
 }
 
+/// Long runs without blanks or dots that hold a digit: keys, secrets, tokens.
+#[must_use]
+pub(crate) fn looks_like_credential(text: &str) -> bool {
+    text.len() >= 20
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
+}
+
+/// A word of the user's as it may be shown: nobody knows what was pasted where, so what looks like a secret is none of
+/// a message's business.
+#[must_use]
+pub(crate) fn shown(word: &str) -> &str {
+    if word.split_whitespace().any(looks_like_credential) { MASK } else { word }
+}
+
 /// A device token as it may be shown: `v2-AAAA…9f3c`. Enough to tell one phone from another, not to push to it.
 #[must_use]
 pub fn mask(token: &str) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{Key, Node, Value};
 use super::{Config, Field, Given, Kind, Place, Side, Values, nearest, rules, values};
 use crate::report::{Finding, Findings, Level, Severity};
+use crate::secret::shown;
 use crate::text::{Phrase, Text};
 use crate::{explain, text, vendors};
 
@@ -190,7 +191,7 @@ impl Config {
         match (&vendor, known) {
             (Some(_), Some(_)) => {}
             (Some(vendor), None) => {
-                let written = vendor.as_str();
+                let written = shown(vendor.as_str());
                 let message = text!(
                     "[devices.{name}] there is no vendor `{written}`",
                     "[devices.{name}] 没有 `{written}` 这个厂商"

@@ -12,6 +12,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::source::{Place, Source};
 use super::{Field, rules};
 use crate::report::{Finding, Findings};
+use crate::secret::looks_like_credential;
 use crate::text::Text;
 use crate::{text, vendors};
 
@@ -246,15 +247,27 @@ fn hide_values(table: &Table, name: &str, hidden: &mut Vec<Range<usize>>) {
             }
             Value::Text(text) => {
                 let sensitive = field.map_or(!is_open_map(name), |field| field.kind.is_sensitive());
-                let reference = text.starts_with("${") && text.ends_with('}') && !text.contains(":-");
+                let password = name == "proxies" && text.contains('@');
+                let reference = is_reference(text);
                 let file_key = field.is_some_and(|field| field.file_key().as_deref() == Some(&key.name));
-                if !reference && !file_key && (sensitive || looks_like_credential(text)) {
+                if !reference
+                    && !file_key
+                    && (sensitive || password || text.split_whitespace().any(looks_like_credential))
+                {
                     hidden.push(inside_quotes(node));
                 }
             }
-            _ => {}
+            // No key of ours holds these, but what stands in an array may be a secret all the same.
+            Value::Other => hidden.push(node.place.span.clone()),
+            Value::Integer(_) | Value::Flag(_) => {}
         }
     }
+}
+
+/// Whether a text is nothing but the name of a variable. A secret put between the braces is none.
+fn is_reference(text: &str) -> bool {
+    let inside = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    inside.is_some_and(|name| super::environment::is_name(name) && !looks_like_credential(name))
 }
 
 /// Tables whose keys are free: the values there are URLs and levels.
@@ -269,13 +282,6 @@ fn inside_quotes(node: &Node) -> Range<usize> {
         return node.place.span.clone();
     }
     node.place.span.start + quote..node.place.span.end - quote
-}
-
-/// Long runs without blanks or dots that hold a digit: keys, secrets, tokens.
-pub(super) fn looks_like_credential(text: &str) -> bool {
-    text.len() >= 20
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
 }
 
 /// In a file that does not parse nobody knows where values begin: on each line, all behind the first `=` is hidden

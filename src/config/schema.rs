@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document::looks_like_credential;
 use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
+use crate::secret::looks_like_credential;
 use crate::text::{Lang, Phrase};
 use crate::vendors::{PLANNED, VENDORS};
 use crate::{explain, text};

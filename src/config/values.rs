@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::document::{Key, Node, Table, Value, looks_like_credential};
+use super::document::{Key, Node, Table, Value};
 use super::source::Place;
 use super::{Environment, Field, Kind, Side, rules};
 use crate::report::{Finding, Findings, Severity};
-use crate::secret::Secret;
+use crate::secret::{Secret, shown};
 use crate::text;
 use crate::text::Text;
 
@@ -410,6 +410,7 @@ impl Values {
     }
 
     fn not_a_variable(&self, key: &str, name: &str, place: Place) -> Finding {
+        let name = shown(name);
         let table = self.name;
         let message =
             text!("[{table}] {key}: `${{{name}}}` is no variable name", "[{table}] {key}：`${{{name}}}` 不是变量名");
@@ -417,6 +418,7 @@ impl Values {
     }
 
     fn not_set(&self, field: &Field, variable: &str, place: Place) -> Finding {
+        let variable = shown(variable);
         let (table, key) = (self.name, field.key);
         let message = text!(
             "${{{variable}}} is not set, [{table}] {key} was not looked at",
@@ -496,7 +498,7 @@ fn has_right_type(kind: Kind, value: &Value, is_file: bool) -> bool {
 }
 
 fn unknown_key(table: &'static str, key: &Key, fields: &'static [Field]) -> Finding {
-    let written = if looks_like_credential(&key.name) { crate::secret::MASK } else { key.name.as_str() };
+    let written = shown(&key.name);
     let finding = Finding::new(
         &rules::UNKNOWN_KEY,
         text!("[{table}] has no key `{written}`", "[{table}] 没有 `{written}` 这个键"),

@@ -102,6 +102,7 @@ fn a_side_is_complete_or_absent() {
 #[test]
 fn values_are_judged_each_for_itself() {
     let check = |lines: &str| Folder::with(&format!("[vivo]\n{lines}\n")).run(&["check", "--offline"]);
+    check("buz_id = \"12a\"").exits(1).says(&["vivo/buz-id-format"]);
     check("app_id = \"3000000000\"").exits(1).says(&["vivo/app-id-format"]);
     check("app_id = \"105000001\"").exits(1).says(&["config/placeholder"]);
     check("app_key = \"填入您申请的vivo AppKey\"").exits(1).says(&["config/placeholder", "config/blanks"]);
@@ -109,6 +110,30 @@ fn values_are_judged_each_for_itself() {
     check("app_secret = \"${替换成您的}\"").exits(1).says(&["config/variable"]);
     check("app_secret_file = \"nowhere.txt\"").exits(1).says(&["config/file", "nowhere.txt"]);
     check("app_secret = \"a\"\napp_secret_file = \"b\"").exits(1).says(&["config/both-forms"]);
+}
+
+#[test]
+fn a_secret_in_the_wrong_place_is_not_shown() {
+    for lines in [
+        format!("app_secret = \"${{{APP_SECRET}}}\""),
+        format!("app_id = \"{APP_SECRET}\""),
+        format!("app_key = \"{APP_SECRET} \""),
+        format!("category = \"{APP_SECRET}\""),
+        format!("secret = \"{APP_SECRET}\""),
+        format!("app_secret = [\"{APP_SECRET}\"]"),
+        format!("app_secret = \"\"\"\n{APP_SECRET}\n\"\"\""),
+        format!("app_secret_file = \"a\"\napp_secret = \"{APP_SECRET}\""),
+        "app_secret = \"${ABCDEF0123456789ABCDEF0123456789}\"".to_owned(),
+    ] {
+        let folder = Folder::with(&format!("[vivo]\n{lines}\n"));
+        for arguments in
+            [&["check", "--offline"][..], &["check", "--offline", "--format", "json"], &["send-test", "--token", "x"]]
+        {
+            folder.run_bare(arguments).keeps(&[APP_SECRET, "ABCDEF0123456789ABCDEF0123456789"]);
+        }
+    }
+    let proxy = "[proxies]\nvivo = \"nonsense://user:hunter22@proxy\"\n";
+    Folder::with(proxy).run(&["check", "--offline"]).exits(1).says(&["config/proxy"]).keeps(&["hunter22"]);
 }
 
 #[test]

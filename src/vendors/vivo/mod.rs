@@ -72,6 +72,7 @@ pub static VENDOR: Vendor = Vendor {
 
 /// The rules of vivo: on values, then on the project.
 static RULES: &[&crate::report::Rule] = &[
+    &section::BUZ_ID_FORMAT,
     &section::APP_ID_FORMAT,
     &section::APP_KEY_FORMAT,
     &section::APP_SECRET_FORMAT,

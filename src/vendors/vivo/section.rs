@@ -2,7 +2,7 @@
 
 use crate::config::{App, Field, Given, Kind, Side, Values};
 use crate::report::{Finding, Findings, Rule, Severity};
-use crate::secret::Secret;
+use crate::secret::{Secret, shown};
 use crate::text;
 use crate::text::{Phrase, Text};
 
@@ -213,6 +213,21 @@ const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/
 /// vivo's description of the server interface.
 const API: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/362");
 
+pub(super) static BUZ_ID_FORMAT: Rule = Rule {
+    id: "vivo/buz-id-format",
+    severity: Severity::Error,
+    title: Text::new("buz_id is a certificate id of Tencent IM", "buz_id 是腾讯云 IM 的证书 ID"),
+    cause: Text::new(
+        "PushAppInfo holds it as a 32-bit integer; with another value the app uploads its token to no channel",
+        "PushAppInfo 用 32 位整数保存它；填错时 App 上报的 token 不属于任何渠道",
+    ),
+    remedy: Text::new(
+        "copy the id beside the vivo certificate in the IM console's basic configuration",
+        "从 IM 控制台的基础配置复制 vivo 证书旁边的 ID",
+    ),
+    link: Some("https://console.cloud.tencent.com/im/detail"),
+};
+
 pub(super) static APP_ID_FORMAT: Rule = Rule {
     id: "vivo/app-id-format",
     severity: Severity::Error,
@@ -419,6 +434,13 @@ pub(super) fn lint(values: &Values, _app: &App, findings: &mut Findings) {
     let [id, key, secret] = ["app_id", "app_key", "app_secret"].map(|key| values.text(key));
     let id_is_key = id.as_ref().is_some_and(|id| looks_like_key(id.as_str().trim()));
     let key_is_id = key.as_ref().is_some_and(|key| looks_like_id(key.as_str().trim()));
+    if let Some(buz_id) = values.text("buz_id").filter(|id| !is_positive_int(id.as_str())) {
+        let message = Text::new(
+            "[vivo] buz_id is not a number from 1 to 2147483647",
+            "[vivo] buz_id 不是 1 到 2147483647 的数字",
+        );
+        findings.push(at(Finding::new(&BUZ_ID_FORMAT, message), Some(&buz_id)));
+    }
     if let (Some(id), true) = (&id, id_is_key) {
         findings.push(swapped(id, key.as_ref().filter(|_| key_is_id)));
     } else if let Some(id) = &id {
@@ -437,6 +459,11 @@ pub(super) fn lint(values: &Values, _app: &App, findings: &mut Findings) {
         let message = Text::new("[vivo] network_type is -1 or 1", "[vivo] network_type 是 -1 或 1");
         findings.push(at(Finding::new(&OPTION, message), values.text("network_type").as_ref()));
     }
+}
+
+/// Whether a value fits Java's `int` and is more than 0.
+fn is_positive_int(text: &str) -> bool {
+    text.trim().parse::<i32>().is_ok_and(|id| id > 0)
 }
 
 fn at(finding: Finding, given: Option<&Given>) -> Finding {
@@ -463,7 +490,7 @@ fn lint_app_id(id: &Given, findings: &mut Findings) {
         let message =
             Text::new("[vivo] app_id is not a number of 4 to 10 digits", "[vivo] app_id 不是 4 到 10 位的数字");
         findings.push(at(Finding::new(&APP_ID_FORMAT, message), Some(id)));
-    } else if !text.parse::<i32>().is_ok_and(|id| id > 0) {
+    } else if !is_positive_int(text) {
         let message =
             Text::new("[vivo] app_id is not between 1 and 2147483647", "[vivo] app_id 不在 1 到 2147483647 之间");
         findings.push(at(Finding::new(&APP_ID_FORMAT, message), Some(id)));
@@ -504,17 +531,18 @@ fn lint_app_secret(secret: &Given, key: Option<&Given>, findings: &mut Findings)
 /// The rule on a class word, from push.toml or the command line.
 pub(super) fn lint_category(category: &Given, classification: Option<&Given>) -> Findings {
     let word = category.as_str();
+    let name = shown(word);
     let mut findings = Findings::default();
     match CATEGORIES.iter().find(|(known, _)| *known == word) {
         None if CATEGORIES.iter().any(|(known, _)| known.eq_ignore_ascii_case(word)) => {
             let capitals = word.to_ascii_uppercase();
-            let message = text!("category `{word}` must be in capitals", "category `{word}` 必须大写");
+            let message = text!("category `{name}` must be in capitals", "category `{name}` 必须大写");
             let remedy = text!("write `{capitals}`", "写成 `{capitals}`");
             findings.push(at(Finding::new(&CATEGORY, message).remedy(remedy).about("category"), Some(category)));
         }
         None => {
             // vivo may add words; only it can say whether one is wrong.
-            let message = text!("category `{word}` is not known here", "不认识 category `{word}`");
+            let message = text!("category `{name}` is not known here", "不认识 category `{name}`");
             let finding = Finding::new(&CATEGORY, message).severity(Severity::Warning).about("category");
             findings.push(at(finding, Some(category)));
         }
