@@ -252,6 +252,8 @@ fn row(terminal: &Terminal, prepared: &Prepared, outcomes: &[Outcome]) -> Vec<St
         .map(|outcome| outcome.ids.iter().map(|(name, id)| format!("{name} {id}")).collect::<Vec<_>>().join(" "));
     vec![
         match &target.name {
+            // In a narrow terminal the name alone tells the phone; the token would only break the column.
+            Some(name) if terminal.width < 80 => name.clone(),
             Some(name) => format!("{name} ({})", target.token.masked()),
             None => target.token.masked(),
         },
