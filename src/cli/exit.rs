@@ -7,6 +7,7 @@ use super::run::Run;
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, diagnostics, json};
 use pushctl::report::Findings;
+use pushctl::secret::Redactor;
 use pushctl::text::{Lang, Text};
 
 /// Why a command could not be done at all.
@@ -127,9 +128,26 @@ pub(crate) fn silence_panics(run: &Run) {
     let redactor = run.redactor.clone();
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        let text = panic.payload_as_str().unwrap_or_default();
-        let text = redactor.redact(text);
-        let message = format!("pushctl: internal error at {place}: {text}");
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{message}\n").as_bytes());
+        let message = panic_message(&redactor, &place, panic.payload_as_str().unwrap_or_default());
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), message.as_bytes());
     }));
+}
+
+fn panic_message(redactor: &Redactor, place: &str, words: &str) -> String {
+    format!("pushctl: internal error at {place}: {}\n", redactor.redact(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pushctl::secret::Secret;
+
+    #[test]
+    fn a_panic_keeps_secrets_and_tokens() {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new("99999999-8888-7777"));
+        redactor.learn_token("v2-AAAABBBBCCCCDDDD9f3c");
+        let message = panic_message(&redactor, "src/x.rs:1:1", "99999999-8888-7777 of v2-AAAABBBBCCCCDDDD9f3c");
+        assert_eq!(message, "pushctl: internal error at src/x.rs:1:1: *** of v2-AAAA…9f3c\n");
+    }
 }
