@@ -4,7 +4,7 @@ use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors;
+use pushctl::vendors::{self, USUAL_SCOPE};
 
 /// `✓`, `✗` or `?`, in colour.
 pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
@@ -87,12 +87,12 @@ const RAW: Text = Text::new("as it came", "原文");
 pub(crate) fn said(outcome: &Outcome) -> Option<String> {
     let code = outcome.code.as_deref()?;
     let scope = match outcome.scope {
-        "" | "result" => String::new(),
+        "" | USUAL_SCOPE => String::new(),
         "http" => "HTTP ".to_owned(),
         scope => format!("{scope} "),
     };
     // The words stand beside `result`; next to the status of a device they would mislead.
-    let words = outcome.text.as_deref().filter(|_| matches!(outcome.scope, "" | "result"));
+    let words = outcome.text.as_deref().filter(|_| matches!(outcome.scope, "" | USUAL_SCOPE));
     let text = words.map(|text| format!(" {}", clean(text))).unwrap_or_default();
     Some(format!("{scope}{code}{text}"))
 }

@@ -81,7 +81,7 @@ fn rule(id: &str) -> Result<&'static Rule, Stop> {
     }
     let message = text!("there is no rule `{id}`", "没有规则 `{id}`");
     let hint = match explain::nearest_rule(id) {
-        Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some(nearest) => config::did_you_mean(nearest),
         None => Text::new("all rules: pushctl explain", "全部规则：pushctl explain"),
     };
     Err(Stop::new(message, hint))
@@ -244,7 +244,7 @@ fn unknown_word(vendors: &[&'static Vendor], word: &str) -> Stop {
     let topic = if is_number { None } else { config::nearest(word, topics) };
     let near = explain::nearest_codes(vendors, word);
     let hint = match (topic, near.as_slice()) {
-        (Some(topic), _) => text!("did you mean `{topic}`?", "是不是 `{topic}`？"),
+        (Some(topic), _) => config::did_you_mean(topic),
         (None, []) if !is_number => {
             Text::new("what can be explained: pushctl explain", "可以解释的内容：pushctl explain")
         }

@@ -302,6 +302,9 @@ impl Run {
                 }
             }
         }
+        if report.left > 0 {
+            super::answer::interrupted(&self.terminal, report.left);
+        }
         Ok(report.verdict())
     }
 
@@ -413,7 +416,7 @@ pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, Stop> {
     }
     let message = text!("there is no vendor `{name}`", "没有 `{name}` 这个厂商");
     let hint = match config::nearest(name, vendors::known_names()) {
-        Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some(nearest) => config::did_you_mean(nearest),
         None => {
             let known = known();
             text!("vendors are: {known}", "可用的厂商：{known}")

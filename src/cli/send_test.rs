@@ -93,16 +93,13 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let (sent, left) = run.wait_for(send_all(&context, &prepared, args.dry_run))?;
     let mut report = run.report();
     report.findings = findings;
+    report.left = left;
     report.outcomes = sent.iter().flat_map(|sent| sent.outcomes.clone()).collect();
     if args.dry_run {
         dry_run_remark(run, &prepared);
     }
     let verdict = run.finish(&report, |terminal| show(run, terminal, &prepared, &sent))?;
-    if left > 0 {
-        answer::interrupted(&run.terminal, left);
-        return Ok(verdict.max(Verdict::Undetermined));
-    }
-    let Some(duration) = args.watch.filter(|_| !args.dry_run) else { return Ok(verdict) };
+    let Some(duration) = args.watch.filter(|_| !args.dry_run && left == 0) else { return Ok(verdict) };
     let watched = watch::watch(run, &context, &prepared, &sent, duration)?;
     Ok(verdict.max(watched))
 }

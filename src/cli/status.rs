@@ -134,13 +134,13 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
     let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
     let mut report = run.report();
-    let (mut stopped, mut left) = (None, 0);
+    let mut stopped = None;
     for vendor in vendors {
         let own: Vec<&Question> =
             questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
         let client = run.client(&config, vendor)?;
         let asked = run.wait_for(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
-        left += asked.left;
+        report.left += asked.left;
         stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
         report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
             let target =
@@ -154,10 +154,6 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         }
     }
     let verdict = run.finish(&report, |terminal| show(terminal, &report.outcomes))?;
-    if left > 0 {
-        answer::interrupted(&run.terminal, left);
-        return Ok(verdict.max(Verdict::Undetermined));
-    }
     match stopped {
         Some((vendor, count)) => Ok(stopped_early(run, vendor, count)),
         None => Ok(verdict),

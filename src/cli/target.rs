@@ -78,13 +78,9 @@ fn named(config: &Config, known: &[DeviceEntry], name: &str) -> Result<Target, S
         None => {
             let message = text!("there is no device `{name}`", "没有设备 `{name}`");
             let nearest = config::nearest(name, known.iter().map(|device| device.name.as_str()));
-            Err(Stop::new(message, nearest.map_or_else(|| names(known), did_you_mean)))
+            Err(Stop::new(message, nearest.map_or_else(|| names(known), config::did_you_mean)))
         }
     }
-}
-
-fn did_you_mean(nearest: &str) -> Text {
-    text!("did you mean `{nearest}`?", "是不是 `{nearest}`？")
 }
 
 fn names(known: &[DeviceEntry]) -> Text {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Key, Node, Value};
-use super::{Config, Field, Given, Kind, Place, Side, Values, nearest, rules, values};
+use super::{Config, Field, Given, Kind, Place, Side, Values, nearest, rules};
 use crate::report::{Finding, Findings, Level, Severity};
 use crate::secret::shown;
 use crate::text::{Phrase, Text};
@@ -199,7 +199,7 @@ impl Config {
                 let finding = Finding::new(&rules::DEVICE, message)
                     .at(vendor.place.clone().unwrap_or_else(|| table.place.clone()));
                 findings.push(match nearest(written, vendors::known_names()) {
-                    Some(nearest) => finding.remedy(values::did_you_mean(nearest)),
+                    Some(nearest) => finding.remedy(super::did_you_mean(nearest)),
                     None => finding,
                 });
             }
@@ -309,7 +309,7 @@ impl Config {
                 let message = text!("[rules] there is no rule `{id}`", "[rules] 没有规则 `{id}`");
                 let finding = Finding::new(&rules::RULE_LEVEL, message).at(key.place.clone());
                 findings.push(match nearest(id, explain::rules().map(|rule| rule.id)) {
-                    Some(nearest) => finding.remedy(values::did_you_mean(nearest)),
+                    Some(nearest) => finding.remedy(super::did_you_mean(nearest)),
                     None => finding,
                 });
                 continue;

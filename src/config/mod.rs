@@ -27,6 +27,7 @@ pub use values::{Given, Leniency, Missing, Reading, Values};
 
 use crate::report::{Finding, Findings};
 use crate::text;
+use crate::text::Text;
 use crate::vendors::{self, PLANNED, VENDORS, Vendor};
 
 /// The file's usual name.
@@ -103,6 +104,12 @@ impl Config {
         self.leniency = self.leniency.max(leniency);
     }
 
+    /// Whether [`be_lenient`](Self::be_lenient) was called.
+    #[must_use]
+    pub fn is_lenient(&self) -> bool {
+        self.leniency > Leniency::None
+    }
+
     /// The vendors with a table, in the order of the file.
     #[must_use]
     pub fn vendors(&self) -> Vec<&'static Vendor> {
@@ -168,7 +175,7 @@ fn lint_table(name: &str, place: Place, node: &Node) -> Option<Finding> {
     let finding = Finding::new(&rules::UNKNOWN_TABLE, message).at(place);
     let names = TABLES.iter().copied().chain(vendors::known_names());
     Some(match nearest(name, names) {
-        Some(nearest) => finding.remedy(values::did_you_mean(nearest)),
+        Some(nearest) => finding.remedy(did_you_mean(nearest)),
         None => finding,
     })
 }
@@ -233,6 +240,12 @@ fn no_profile(name: &str, names: &[String]) -> Finding {
 
 fn one(finding: Finding) -> Findings {
     std::iter::once(finding).collect()
+}
+
+/// The question that goes with a [`nearest`] name.
+#[must_use]
+pub fn did_you_mean(nearest: &str) -> Text {
+    text!("did you mean `{nearest}`?", "是不是 `{nearest}`？")
 }
 
 /// The known name that `written` most probably means.

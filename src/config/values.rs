@@ -444,7 +444,7 @@ impl Values {
                     &rules::TYPE,
                     text!("[{table}] {key}: not one of the words it may hold", "[{table}] {key}：不是允许的取值"),
                 );
-                findings.push(at(finding.remedy(nearest.map_or_else(|| field.kind.expected(), did_you_mean))));
+                findings.push(at(finding.remedy(nearest.map_or_else(|| field.kind.expected(), super::did_you_mean))));
             }
             return;
         }
@@ -506,16 +506,12 @@ fn unknown_key(table: &'static str, key: &Key, fields: &'static [Field]) -> Find
     .at(key.place.clone());
     let names = fields.iter().flat_map(|field| std::iter::once(field.key).chain(field.aliases.iter().copied()));
     match super::nearest(&key.name, names) {
-        Some(nearest) => finding.remedy(did_you_mean(nearest)),
+        Some(nearest) => finding.remedy(super::did_you_mean(nearest)),
         None => {
             let known = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
             finding.remedy(text!("its keys are: {known}", "可用的键：{known}"))
         }
     }
-}
-
-pub(super) fn did_you_mean(nearest: &str) -> Text {
-    text!("did you mean `{nearest}`?", "是不是 `{nearest}`？")
 }
 
 fn both_forms(table: &'static str, field: &Field, second: &Key, first: &Key) -> Finding {

@@ -22,6 +22,9 @@ pub fn document(report: &Report, lang: Lang) -> Value {
         if report.switched_off > 0 {
             document.insert("switched_off".to_owned(), report.switched_off.into());
         }
+        if report.left > 0 {
+            document.insert("not_asked".to_owned(), report.left.into());
+        }
         document.extend(report.members.clone());
     }
     document

@@ -20,6 +20,8 @@ pub struct Report {
     pub outcomes: Vec<Outcome>,
     /// How many findings `[rules]` switched off.
     pub switched_off: usize,
+    /// How much was not asked any more when the user ended the run, or the run itself.
+    pub left: usize,
     /// Whether a warning is a problem too.
     pub deny_warnings: bool,
     /// The command's own members of the JSON document.
@@ -37,6 +39,7 @@ impl Report {
             findings: Findings::default(),
             outcomes: Vec::new(),
             switched_off: 0,
+            left: 0,
             deny_warnings: false,
             members: Map::new(),
         }
@@ -53,7 +56,11 @@ impl Report {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let denied = self.deny_warnings && self.findings.count(Severity::Warning) > 0;
-        let found = if self.findings.has_errors() || denied { Verdict::Problem } else { Verdict::Ok };
+        let found = match (self.findings.has_errors() || denied, self.left > 0) {
+            (true, _) => Verdict::Problem,
+            (false, true) => Verdict::Undetermined,
+            (false, false) => Verdict::Ok,
+        };
         self.outcomes.iter().map(Outcome::verdict).fold(found, Ord::max)
     }
 }

@@ -152,8 +152,11 @@ struct Both {
     zh: String,
 }
 
+/// The scope of a code that stands where the vendor's answer has its one code.
+pub const USUAL_SCOPE: &str = "result";
+
 fn usual_scope() -> String {
-    "result".to_owned()
+    USUAL_SCOPE.to_owned()
 }
 
 fn keep() -> Advice {

@@ -5,7 +5,7 @@ mod error;
 mod vendor;
 pub mod vivo;
 
-pub use catalogue::{Advice, Codes, Confidence, Entry, Retry};
+pub use catalogue::{Advice, Codes, Confidence, Entry, Retry, USUAL_SCOPE};
 pub use error::Error;
 pub use vendor::{
     Capability, Composed, Credential, Found, MakeClient, MissingFields, Point, SignParts, TokenQuery, Vendor,

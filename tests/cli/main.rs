@@ -9,6 +9,8 @@ mod explain;
 mod gen_manifest;
 mod harness;
 mod init;
+#[cfg(unix)]
+mod interrupt;
 mod readme;
 mod secrets;
 mod send_test;

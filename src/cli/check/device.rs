@@ -1,6 +1,5 @@
 //! `check -d NAME`: one phone, in the order in which a push travels. What is behind a broken link is not looked at.
 
-use super::only_of;
 use crate::cli::answer;
 use crate::cli::exit::Stop;
 use crate::cli::run::Run;
@@ -39,7 +38,8 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
     let Some(target) = found.into_iter().next() else { return Ok(Verdict::Ok) };
     let looked_at = check::offline(config, &[target.vendor], |vendor, findings| run.values(config, vendor, findings));
     let mut report = run.report();
-    report.findings = only_of(looked_at.findings, target.vendor.key);
+    report.findings =
+        looked_at.findings.into_iter().filter(|finding| finding.vendor == Some(target.vendor.key)).collect();
     let values_are_wrong = report.findings.has_errors();
     let mut links = vec![Link::unknown(
         Text::new("project", "工程"),

@@ -228,7 +228,7 @@ fn is_bare_key(name: &str) -> bool {
 fn no_key(table: &str, key: &str, fields: &'static [Field]) -> Stop {
     let message = text!("[{table}] has no key `{key}`", "[{table}] 没有 `{key}` 这个键");
     let hint = match config::nearest(key, fields.iter().map(|field| field.key)) {
-        Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+        Some(nearest) => config::did_you_mean(nearest),
         None => {
             let known = fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
             text!("its keys are: {known}", "可用的键：{known}")

@@ -202,7 +202,7 @@ fn check_option(vendor: &'static Vendor, key: &str, value: &str) -> Result<(), S
         let known = options().map(|field| field.key).collect::<Vec<_>>().join(", ");
         let nearest = config::nearest(name, options().map(|field| field.key));
         let hint = match nearest {
-            Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+            Some(nearest) => config::did_you_mean(nearest),
             None => text!("options are: {known}", "可用的选项：{known}"),
         };
         return Err(Stop::new(message, hint));

@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         let key = item.name;
         let message = text!("{title} has no key `{key}`", "{title} 没有 `{key}` 这个键");
         let remedy = match nearest(key, known.iter().copied()) {
-            Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+            Some(nearest) => crate::config::did_you_mean(nearest),
             None => {
                 let known = known.join(", ");
                 text!("its keys are: {known}", "可用的键：{known}")
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         };
         let known = || vendors::VENDORS.iter().map(|vendor| vendor.key);
         let remedy = match nearest(written, known()).filter(|_| name.is_none()) {
-            Some(nearest) => text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"),
+            Some(nearest) => crate::config::did_you_mean(nearest),
             None => {
                 let known = known().collect::<Vec<_>>().join(", ");
                 text!("this version emulates: {known}", "当前版本可以模拟：{known}")
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             let known = words.join(", ");
             let message = text!("`{written}` is none of: {known}", "`{written}` 不在可用的取值里：{known}");
             let remedy = nearest(&written, words.iter().copied());
-            let remedy = remedy.map(|nearest| text!("did you mean `{nearest}`?", "是不是 `{nearest}`？"));
+            let remedy = remedy.map(crate::config::did_you_mean);
             self.wrong(item.span.clone(), message, remedy);
         }
         found

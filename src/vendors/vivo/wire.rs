@@ -15,12 +15,13 @@ use crate::outcome::{Class, Figure, Operation, Outcome, State};
 use crate::secret::Secret;
 use crate::text::Text;
 use crate::vendors::Found;
+use crate::vendors::USUAL_SCOPE;
 
 /// Production and test alike; vivo has one host.
 const HOST: &str = "https://api-push.vivo.com.cn";
 
 /// The scope of `result` in errors.toml.
-const RESULT: &str = "result";
+const RESULT: &str = USUAL_SCOPE;
 /// The scope of `invalidUser.status` in errors.toml.
 const STATUS: &str = "invalidUser.status";
 

@@ -1,0 +1,37 @@
+//! Ctrl-C prints what is known, says what was not asked, and ends with 3.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::harness::{APP_SECRET, Folder, REG_ID, Ran};
+
+/// A vendor that takes so long that nobody waits for it.
+const SLOW: &str = "[[fault]]\nvendor = \"vivo\"\nkind = \"slow\"\ndelay = \"60s\"\n";
+
+fn interrupted(arguments: &[&str]) -> Ran {
+    let folder = Folder::usual().file("slow.toml", SLOW);
+    let arguments = [arguments, &["--emulator=slow.toml", "--timeout", "60s"]].concat();
+    let mut command = folder.command(&arguments);
+    command.env("VIVO_APP_SECRET", APP_SECRET).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("starts");
+    std::thread::sleep(Duration::from_millis(1500));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+    assert!(killed.success());
+    let output = child.wait_with_output().expect("ends");
+    Ran {
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        code: output.status.code().expect("it ends by itself"),
+    }
+}
+
+#[test]
+fn every_command_that_waits_can_be_interrupted() {
+    let commands: [&[&str]; 3] = [&["check"], &["send-test", "-d", "my-vivo"], &["status", "token", "-d", "my-vivo"]];
+    for command in commands {
+        interrupted(command).exits(3).says(&["interrupted: 1 not asked"]).keeps(&[APP_SECRET, REG_ID]);
+    }
+    interrupted(&["check"]).says(&["vivo", "interrupted", "undetermined"]);
+    let json = interrupted(&["check", "--format", "json"]).exits(3).json();
+    assert_eq!((&json["verdict"], &json["not_asked"]), (&"undetermined".into(), &1.into()));
+}
