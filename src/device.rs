@@ -2,9 +2,12 @@
 
 use crate::secret::mask;
 
-/// The address of one app on one device. Shown only in part.
+/// The address of one app on one device, shown only in part; or, for a vendor that is told users instead, a user.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct DeviceToken(String);
+pub struct DeviceToken {
+    text: String,
+    is_user: bool,
+}
 
 impl DeviceToken {
     /// A token without the blanks around it. `None`: it is empty or has a blank or line break inside.
@@ -13,19 +16,33 @@ impl DeviceToken {
         let text = text.trim();
         let whole =
             !text.is_empty() && !text.chars().any(|character| character.is_whitespace() || character.is_control());
-        whole.then(|| Self(text.to_owned()))
+        whole.then(|| Self { text: text.to_owned(), is_user: false })
+    }
+
+    /// A user. `None`: it is empty or has a line break inside.
+    #[must_use]
+    pub fn user(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let whole = !text.is_empty() && !text.chars().any(char::is_control);
+        whole.then(|| Self { text: text.to_owned(), is_user: true })
     }
 
     /// The token itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether it is a user, who is no secret.
+    #[must_use]
+    pub const fn is_user(&self) -> bool {
+        self.is_user
     }
 
     /// The token as it may be shown.
     #[must_use]
     pub fn masked(&self) -> String {
-        mask(&self.0)
+        if self.is_user { self.text.clone() } else { mask(&self.text) }
     }
 }
 

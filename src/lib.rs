@@ -55,8 +55,10 @@ pub mod context;
 pub mod device;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+pub mod encoding;
 pub mod explain;
 pub mod http;
+pub mod jwt;
 pub mod message;
 pub mod outcome;
 #[cfg(feature = "cli")]

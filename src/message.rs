@@ -76,3 +76,29 @@ pub struct Message {
     /// Where values that came from push.toml stand.
     pub places: BTreeMap<String, Place>,
 }
+
+impl Message {
+    /// An option that only this vendor has.
+    #[must_use]
+    pub fn option(&self, key: &str) -> Option<&str> {
+        self.extension.get(key).map(String::as_str)
+    }
+
+    /// Such an option that is a whole number. Others are found by the vendor's review.
+    #[must_use]
+    pub fn number(&self, key: &str) -> Option<i64> {
+        self.option(key).and_then(|text| text.trim().parse().ok())
+    }
+
+    /// Such an option that is true or false.
+    #[must_use]
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        self.option(key).map(|text| text == "true")
+    }
+
+    /// The pairs of an option that is a map.
+    pub fn map<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let inner = move |whole: &'a String| whole.strip_prefix(key)?.strip_prefix('.');
+        self.extension.iter().filter_map(move |(whole, value)| Some((inner(whole)?, value.as_str())))
+    }
+}

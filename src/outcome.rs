@@ -128,6 +128,10 @@ pub enum Operation {
     TokenStatus,
     /// Asks what became of a message.
     MessageStatus,
+    /// Has the vendor look at a push without sending it.
+    Validate,
+    /// Asks about a user.
+    UserStatus,
 }
 
 impl Operation {
@@ -139,6 +143,8 @@ impl Operation {
             Self::Send => Text::new("send", "发送"),
             Self::TokenStatus => Text::new("token", "查询 token"),
             Self::MessageStatus => Text::new("message", "查询消息"),
+            Self::Validate => Text::new("validate", "校验"),
+            Self::UserStatus => Text::new("user", "查询用户"),
         }
     }
 }
@@ -200,6 +206,17 @@ pub struct Figure {
     pub value: i64,
 }
 
+/// One thing that a vendor told beside code and words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Stable name, used in JSON.
+    pub key: &'static str,
+    /// The name for people.
+    pub label: Text,
+    /// What the vendor told.
+    pub value: String,
+}
+
 /// One answer of a vendor. The vendor's own code and text are always kept beside our class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -224,6 +241,8 @@ pub struct Outcome {
     pub ids: BTreeMap<&'static str, String>,
     /// Numbers the vendor gave.
     pub figures: Vec<Figure>,
+    /// What else the vendor told.
+    pub facts: Vec<Fact>,
     /// Why there is no answer, and what to do about it, in our words.
     pub failure: Option<(Text, Text)>,
     /// The answer's beginning, kept where we could not make sense of it.
@@ -249,6 +268,7 @@ impl Outcome {
             text: None,
             ids: BTreeMap::new(),
             figures: Vec::new(),
+            facts: Vec::new(),
             failure: None,
             raw: None,
             line: None,
@@ -288,6 +308,13 @@ impl Outcome {
     #[must_use]
     pub fn with_id(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.ids.insert(key, value.into());
+        self
+    }
+
+    /// With something else that the vendor told.
+    #[must_use]
+    pub fn with_fact(mut self, key: &'static str, label: Text, value: impl Into<String>) -> Self {
+        self.facts.push(Fact { key, label, value: value.into() });
         self
     }
 

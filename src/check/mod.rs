@@ -2,7 +2,7 @@
 
 mod leaks;
 
-use crate::config::{App, Config, DeviceEntry, Reading, Values};
+use crate::config::{App, Config, DeviceEntry, Reading, Side, Values};
 use crate::report::{Findings, Severity};
 use crate::vendors::Vendor;
 
@@ -23,7 +23,7 @@ impl Section {
     /// The required keys of the server side that are not there: why credentials cannot be tried. Empty: they can.
     #[must_use]
     pub fn missing_for_credentials(&self) -> Vec<&'static str> {
-        let needed = self.vendor.fields.iter().filter(|field| field.required && field.side != crate::config::Side::App);
+        let needed = self.vendor.fields.iter().filter(|field| self.values.needs(field) && field.side != Side::App);
         needed.filter(|field| !matches!(self.values.get(field.key), Reading::Given(_))).map(|field| field.key).collect()
     }
 }

@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use pushctl::config::{self, Config, Given, Missing, Place, Side, Values};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
-use pushctl::project::{self, Dsl, Error, Item, Kind, Plugin, Project, Requirement, Shown, Snippet, Target, general};
+use pushctl::project::{self, Dsl, Error, Kind, Plugin, Project, Requirement, Shown, Snippet, Target, general};
 use pushctl::report::{Finding, Findings, Severity};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
@@ -237,13 +237,8 @@ fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App) -> Resul
 
 /// A person who pastes a placeholder should have been told.
 fn say_placeholders(run: &Run, requirements: &[Requirement]) {
-    let placeholders = requirements.iter().any(|requirement| match &requirement.item {
-        Item::MetaData { value, .. }
-        | Item::Placeholder { value, .. }
-        | Item::Dart { value, .. }
-        | Item::TimPush { value, .. } => matches!(value, Shown::Placeholder(_)),
-        Item::Permission(_) | Item::Implementation { .. } | Item::Proguard(_) | Item::Console { .. } => false,
-    });
+    let is_placeholder = |requirement: &Requirement| matches!(requirement.item.value(), Some(Shown::Placeholder(_)));
+    let placeholders = requirements.iter().any(is_placeholder);
     if placeholders {
         let remark = Text::new(
             "YOUR_… stands for what push.toml does not say: put the value there",

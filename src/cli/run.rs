@@ -9,7 +9,8 @@ use futures_util::StreamExt;
 
 use super::exit::Stop;
 use super::globals::{Globals, When};
-use pushctl::config::{self, Config, Environment, Kind, Leniency, Options, Values};
+use super::target::Target;
+use pushctl::config::{self, Config, Environment, Given, Kind, Leniency, Options, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
 use pushctl::http::{self, Endpoint, Http, Settings};
@@ -171,8 +172,25 @@ impl Run {
 
     /// A vendor's client. Whatever keeps it from being made is a mistake of the files: exit code 2.
     pub(crate) fn client(&self, config: &Config, vendor: &'static Vendor) -> Result<Box<dyn VendorClient>, Stop> {
+        self.client_in(config, vendor, None)
+    }
+
+    /// The client for one device. A device may be of another environment than its vendor's table says.
+    pub(crate) fn client_of(&self, config: &Config, target: &Target) -> Result<Box<dyn VendorClient>, Stop> {
+        self.client_in(config, target.vendor, target.environment.as_ref())
+    }
+
+    fn client_in(
+        &self,
+        config: &Config,
+        vendor: &'static Vendor,
+        environment: Option<&Given>,
+    ) -> Result<Box<dyn VendorClient>, Stop> {
         let mut findings = Findings::default();
-        let values = self.values(config, vendor, &mut findings);
+        let mut values = self.values(config, vendor, &mut findings);
+        if let Some(environment) = environment {
+            values = values.with("environment", environment);
+        }
         let app = config.app(&mut findings);
         findings.append(values.lint(|field| field.side != config::Side::App));
         (vendor.lint)(&values, &app, &mut findings);

@@ -111,7 +111,7 @@ fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Res
     let clock = pushctl::context::Clock::system();
     let mode = if args.live { Mode::Live } else { Mode::Test };
     for target in targets {
-        let client = run.client(config, target.vendor)?;
+        let client = run.client_of(config, &target)?;
         let message = args.message.build(run, config, target.vendor, mode, &clock)?;
         if !prepared.iter().any(|other| other.target.vendor.key == target.vendor.key) {
             findings.append(client.review(&message));

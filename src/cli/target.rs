@@ -2,12 +2,12 @@
 
 use super::exit::Stop;
 use super::run::Run;
-use pushctl::config::{self, Config, DeviceEntry};
+use pushctl::config::{self, Config, DeviceEntry, Given};
 use pushctl::device::DeviceToken;
 use pushctl::report::Findings;
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{self, Vendor};
+use pushctl::vendors::{self, Addressee, Vendor};
 
 /// pushctl is no mass sender.
 const MOST: usize = 20;
@@ -19,8 +19,10 @@ pub(crate) struct Target {
     pub(crate) name: Option<String>,
     /// Its vendor.
     pub(crate) vendor: &'static Vendor,
-    /// Its device token.
+    /// Its device token, or its user.
     pub(crate) token: DeviceToken,
+    /// The environment of its token, where it has one of its own.
+    pub(crate) environment: Option<Given>,
 }
 
 impl Target {
@@ -64,9 +66,17 @@ pub(crate) fn targets(run: &Run, config: &Config, devices: &[String], tokens: &[
     Ok(targets)
 }
 
+/// An address as this vendor is told it.
+pub(crate) fn parse(vendor: &Vendor, address: &str) -> Option<DeviceToken> {
+    match vendor.addressee {
+        Addressee::Token => DeviceToken::parse(address),
+        Addressee::User => DeviceToken::user(address),
+    }
+}
+
 /// From now on the tokens of these phones are shown only in part.
 pub(crate) fn hide(run: &Run, targets: &[Target]) {
-    for target in targets {
+    for target in targets.iter().filter(|target| !target.token.is_user()) {
         run.redactor.learn_token(target.token.as_str());
     }
 }
@@ -99,10 +109,10 @@ fn of_entry(config: &Config, device: &DeviceEntry) -> Result<Target, Stop> {
     let name = &device.name;
     let Some(vendor) = device.vendor else { return Err(problems(config, name)) };
     let vendor = super::run::vendor(vendor)?;
-    let Some(token) = device.token.as_ref().and_then(|token| DeviceToken::parse(token.as_str())) else {
+    let Some(token) = device.address.as_ref().and_then(|address| parse(vendor, address.as_str())) else {
         return Err(problems(config, name));
     };
-    Ok(Target { name: Some(name.clone()), vendor, token })
+    Ok(Target { name: Some(name.clone()), vendor, token, environment: device.environment.clone() })
 }
 
 /// Everything that is wrong with the devices; a device that merely names an unset variable gets its own words.
@@ -126,12 +136,12 @@ fn raw(run: &Run, config: &Config, token: &str) -> Result<Target, Stop> {
         let message = Text::new("a token belongs to exactly one vendor", "一个 token 只属于一个厂商");
         return Err(Stop::new(message, Text::new("name it: --vendor NAME", "请指明：--vendor 厂商")));
     };
-    let token = DeviceToken::parse(token).ok_or_else(|| {
+    let token = parse(vendor, token).ok_or_else(|| {
         let message =
             Text::new("the token is empty or holds a blank or a line break", "token 是空的，或者里面有空白、换行");
         Stop::new(message, Text::new("copy it in one piece, in quotes", "完整复制成一段，并加引号"))
     })?;
-    Ok(Target { name: None, vendor, token })
+    Ok(Target { name: None, vendor, token, environment: None })
 }
 
 fn all(run: &Run, config: &Config, known: &[DeviceEntry]) -> Result<Vec<Target>, Stop> {

@@ -7,6 +7,7 @@ use super::{Config, Field, Given, Kind, Place, Side, Values, nearest, rules};
 use crate::report::{Finding, Findings, Level, Severity};
 use crate::secret::shown;
 use crate::text::{Phrase, Text};
+use crate::vendors::Addressee;
 use crate::{explain, text, vendors};
 
 /// The keys of `[app]`.
@@ -120,6 +121,8 @@ pub struct App {
     pub project: Option<Given>,
     /// The push plugin.
     pub plugin: Option<Given>,
+    /// Activity class of the launcher entry.
+    pub launcher_activity: Option<Given>,
 }
 
 /// One `[devices.NAME]`.
@@ -129,10 +132,12 @@ pub struct DeviceEntry {
     pub name: String,
     /// The canonical name of its vendor, known or planned; absent where it names none.
     pub vendor: Option<&'static str>,
-    /// Its device token.
-    pub token: Option<Given>,
+    /// What its vendor addresses it by: its device token, or its user.
+    pub address: Option<Given>,
     /// The IM user on it.
     pub user: Option<Given>,
+    /// The environment that its token is of, where it has one of its own.
+    pub environment: Option<Given>,
     /// Its header.
     pub place: Place,
 }
@@ -155,6 +160,7 @@ impl Config {
             bundle_id: values.text("bundle_id"),
             project: values.text("project"),
             plugin: values.text("plugin"),
+            launcher_activity: values.text("launcher_activity"),
         }
     }
 
@@ -208,21 +214,27 @@ impl Config {
                 findings.push(Finding::new(&rules::DEVICE, message).at(table.place.clone()));
             }
         }
-        if values.place_of("token").is_none() && known.is_some_and(|vendor| vendor != "tencent") {
-            let message = text!("[devices.{name}] has no token", "[devices.{name}] 没有 token");
+        let known_vendor = known.and_then(vendors::find);
+        let key = match known_vendor.map(|vendor| vendor.addressee) {
+            Some(Addressee::User) => "user",
+            _ => "token",
+        };
+        if values.place_of(key).is_none() && known.is_some() {
+            let message = text!("[devices.{name}] has no {key}", "[devices.{name}] 没有 {key}");
             findings.push(Finding::new(&rules::DEVICE, message).at(table.place.clone()));
         }
-        let token = values.text("token");
-        if let (Some(token), Some(vendor)) = (&token, known.and_then(vendors::find))
-            && let Some(finding) = (vendor.lint_token)(token)
+        let address = values.text(key);
+        if let (Some(address), Some(vendor)) = (&address, known_vendor)
+            && let Some(finding) = (vendor.lint_token)(address)
         {
             findings.push(finding.of(vendor.key));
         }
         Some(DeviceEntry {
             name: name.clone(),
             vendor: known,
-            token,
+            address,
             user: values.text("user"),
+            environment: values.text("environment"),
             place: table.place.clone(),
         })
     }

@@ -22,6 +22,8 @@ pub enum Kind {
     Token,
     /// A path, relative to the file it stands in.
     Path,
+    /// The path of a file that is a secret as a whole: a private key, a certificate with its key.
+    KeyFile,
     /// A URL.
     Url,
     /// `true` or `false`.
@@ -61,7 +63,7 @@ impl Kind {
             Self::Text => Text::new("text in quotes", "带引号的文字"),
             Self::Secret => Text::new("text in quotes, or \"${ENV_NAME}\"", "带引号的文字，或 \"${环境变量名}\""),
             Self::Token => Text::new("a device token in quotes", "带引号的 device token"),
-            Self::Path => Text::new("a path in quotes", "带引号的路径"),
+            Self::Path | Self::KeyFile => Text::new("a path in quotes", "带引号的路径"),
             Self::Url => Text::new("a URL in quotes", "带引号的 URL"),
             Self::Flag => Text::new("true or false", "true 或 false"),
             Self::Choice(words) => {
@@ -99,6 +101,8 @@ pub struct Field {
     pub side: Side,
     /// Whether its side is incomplete without it.
     pub required: bool,
+    /// The key that makes this one needless where it is set.
+    pub unless: Option<&'static str>,
     /// The field of Tencent's `PushAppInfo` that it mirrors.
     pub push_app_info: Option<&'static str>,
     /// What it is: unit, limits, default.
@@ -107,6 +111,8 @@ pub struct Field {
     pub found: Phrase,
     /// A made-up value of the right shape: shown in push.example.toml, used by the emulator for what is unset.
     pub example: &'static str,
+    /// For [`Kind::KeyFile`]: what an emulator inside this process takes for the file where there is none.
+    pub made_up: Option<fn() -> Vec<u8>>,
 }
 
 impl Field {
@@ -119,10 +125,12 @@ impl Field {
             kind,
             side,
             required: false,
+            unless: None,
             push_app_info: None,
             doc: Phrase::new("", ""),
             found: Phrase::new("", ""),
             example: "",
+            made_up: None,
         }
     }
 

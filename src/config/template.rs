@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS, Side};
 use crate::text::{Lang, Phrase};
-use crate::vendors::{VENDORS, Vendor};
+use crate::vendors::{Addressee, VENDORS, Vendor};
 
 /// Values by table and key: what is known of a push.toml that is about to be written. Devices are `devices.NAME`.
 #[derive(Clone, Default)]
@@ -63,8 +63,14 @@ pub fn example() -> String {
             draft.set(vendor.key, field.key, value);
         }
     }
-    for field in DEVICE_FIELDS.iter().filter(|field| matches!(field.key, "vendor" | "token")) {
-        draft.set("devices.my-vivo", field.key, field.example);
+    for vendor in VENDORS {
+        let table = format!("devices.{}", vendor.example_device.name);
+        let key = match vendor.addressee {
+            Addressee::Token => "token",
+            Addressee::User => "user",
+        };
+        draft.set(&table, "vendor", vendor.key);
+        draft.set(&table, key, vendor.example_device.address);
     }
     let mut page = Page::new(&[Lang::En, Lang::Zh], &draft);
     page.is_example = true;
@@ -220,11 +226,12 @@ impl<'a> Page<'a> {
         let mut tables: Vec<&str> =
             self.draft.iter().map(|(table, ..)| table).filter(|table| table.starts_with("devices.")).collect();
         tables.dedup();
-        for table in tables {
+        for (at, table) in tables.into_iter().enumerate() {
             self.header(table);
             for field in DEVICE_FIELDS {
                 let value = self.draft.get(table, field.key);
-                if self.is_example {
+                // One of many devices explains them all.
+                if self.is_example && at == 0 {
                     self.describe(field, None);
                     self.key(table, field);
                 } else if let Some(value) = value {

@@ -80,6 +80,17 @@ impl Reading {
     }
 }
 
+/// What asking for a file gives.
+#[derive(Debug)]
+pub enum Contents {
+    /// The key is not set.
+    Absent,
+    /// The file cannot be read, for this reason.
+    Unreadable(Box<Finding>),
+    /// What it holds. Secret as a whole.
+    Bytes(Vec<u8>),
+}
+
 #[derive(Debug, Clone)]
 struct Cell {
     key: Key,
@@ -205,7 +216,8 @@ impl Values {
 
     /// The files that secrets of this table stand in, and the places that name them.
     pub fn secret_files(&self) -> impl Iterator<Item = (std::path::PathBuf, &Place)> {
-        self.cells.values().filter(|cell| cell.is_file).filter_map(|cell| {
+        let is_file = |key: &str| self.field(key).is_some_and(|field| field.kind == Kind::KeyFile);
+        self.cells.iter().filter(move |(key, cell)| cell.is_file || is_file(key)).filter_map(|(_, cell)| {
             let Value::Text(path) = &cell.node.value else { return None };
             let path = self.environment.expand(path).ok()?;
             Some((cell.node.place.source.folder().join(path), &cell.node.place))
@@ -230,6 +242,43 @@ impl Values {
     #[must_use]
     pub fn text(&self, key: &str) -> Option<Given> {
         self.get(key).given().cloned()
+    }
+
+    /// What the file of a [`Kind::KeyFile`] key holds.
+    #[must_use]
+    pub fn contents(&self, key: &str) -> Contents {
+        let Some(path) = self.text(key) else { return Contents::Absent };
+        let error = match fs::read(path.as_str()) {
+            Ok(bytes) => return Contents::Bytes(bytes),
+            Err(error) => error,
+        };
+        if self.leniency == Leniency::MadeUp {
+            let made_up = self.field(key).and_then(|field| field.made_up);
+            return made_up.map_or(Contents::Absent, |make| Contents::Bytes(make()));
+        }
+        let (name, path_shown) = (self.name, path.as_str());
+        let message = text!(
+            "[{name}] {key}: {path_shown} cannot be read ({error})",
+            "[{name}] {key}：读不到 {path_shown}（{error}）"
+        );
+        Contents::Unreadable(Box::new(Finding::new(&rules::FILE, message).at_value(Some(&path))))
+    }
+
+    /// The same table with another value for a key, as a device may have one of its own.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: &Given) -> Self {
+        if let (Some(field), Some(place)) = (self.field(key), &value.place) {
+            let node = Node { value: Value::Text(value.as_str().to_owned()), place: place.clone() };
+            let key = Key { name: field.key.to_owned(), place: place.clone() };
+            self.cells.insert(field.key, Cell { key, node, is_file: false });
+        }
+        self
+    }
+
+    /// Whether a side is incomplete without this key.
+    #[must_use]
+    pub fn needs(&self, field: &Field) -> bool {
+        field.required && !field.unless.is_some_and(|key| self.is_set(key))
     }
 
     /// The strings of a [`Kind::Map`] key, in the order of the file.
@@ -259,7 +308,12 @@ impl Values {
                 // What is made up is there after all.
                 Ok(Reading::Unset { .. }) if self.leniency == Leniency::MadeUp && field.required => {}
                 Ok(Reading::Unset { variable, place }) => findings.push(self.not_set(field, &variable, place)),
-                Ok(Reading::Given(given)) => self.lint_value(field, &given, &mut findings),
+                Ok(Reading::Given(given)) => {
+                    self.lint_value(field, &given, &mut findings);
+                    if let (Kind::KeyFile, Contents::Unreadable(finding)) = (field.kind, self.contents(field.key)) {
+                        findings.push(*finding);
+                    }
+                }
                 Ok(_) => {}
             }
         }
@@ -270,13 +324,14 @@ impl Values {
     #[must_use]
     pub fn missing(&self, side: Side) -> Missing {
         let counts = |field: &&Field| field.side == side || field.side == Side::Both;
-        let required: Vec<&'static Field> = self.fields.iter().filter(counts).filter(|field| field.required).collect();
-        let own = |field: &&&Field| field.side == side;
+        let required: Vec<&'static Field> =
+            self.fields.iter().filter(counts).filter(|field| self.needs(field)).collect();
+        let own = |field: &&Field| field.side == side && (field.required || self.is_alternative(field));
         let set = |field: &&&'static Field| self.is_set(field.key);
         let missing: Vec<&'static Field> = required.iter().filter(|field| !set(field)).copied().collect();
         if missing.is_empty() {
             Missing::Nothing
-        } else if required.iter().filter(own).any(|field| set(&field)) {
+        } else if self.fields.iter().filter(own).any(|field| self.is_set(field.key)) {
             Missing::Some(missing)
         } else {
             Missing::All(missing)
@@ -317,6 +372,11 @@ impl Values {
     #[must_use]
     pub fn lacks_for_app(&self, vendor: &'static str, missing: &[&'static Field]) -> Finding {
         self.half_filled(vendor, Side::App, missing)
+    }
+
+    /// Whether some required key is needless where this one is set.
+    fn is_alternative(&self, field: &Field) -> bool {
+        self.fields.iter().any(|other| other.required && other.unless == Some(field.key))
     }
 
     fn is_set(&self, key: &str) -> bool {
@@ -390,7 +450,7 @@ impl Values {
         }
         let text = match kind {
             Kind::Secret if cell.is_file => self.read_file(key, &text, &place)?,
-            Kind::Path => place.source.folder().join(&text).to_string_lossy().into_owned(),
+            Kind::Path | Kind::KeyFile => place.source.folder().join(&text).to_string_lossy().into_owned(),
             _ => text,
         };
         Ok(Reading::Given(Given { value: Secret::new(text), place: Some(place) }))

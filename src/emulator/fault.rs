@@ -67,6 +67,7 @@ pub(super) struct Outgoing {
     pub(super) delay: Duration,
     pub(super) status: u16,
     pub(super) content_type: &'static str,
+    pub(super) headers: Vec<(&'static str, String)>,
     pub(super) retry_after: Option<u64>,
     pub(super) body: Vec<u8>,
     pub(super) ending: Ending,
@@ -97,6 +98,7 @@ impl Outgoing {
             delay: Duration::ZERO,
             status: answer.status,
             content_type: answer.content_type,
+            headers: answer.headers.clone(),
             retry_after: None,
             body: answer.body.clone().into_bytes(),
             ending: Ending::Whole,
@@ -108,6 +110,7 @@ impl Outgoing {
         let text = |status, body: &str| Self {
             status,
             content_type: "text/plain; charset=utf-8",
+            headers: Vec::new(),
             body: body.as_bytes().to_vec(),
             ..self.clone()
         };

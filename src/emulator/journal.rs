@@ -13,7 +13,7 @@ use crate::config::Kind;
 use crate::outcome::{Class, Operation};
 use crate::secret::{Redactor, mask};
 use crate::text::{Lang, Text};
-use crate::vendors::{VENDORS, Vendor};
+use crate::vendors::{Addressee, VENDORS, Vendor};
 
 /// One request that arrived. Serialises as a line of ndjson in the manner of an
 /// [`Outcome`](crate::outcome::Outcome).
@@ -70,7 +70,7 @@ impl Entry {
         Self {
             vendor: vendor.map(|vendor| vendor.key),
             operation: answer.operation,
-            target: answer.target.as_deref().map(mask),
+            target: answer.target.as_deref().map(|target| shown_target(vendor, target)),
             class: class(vendor, answer),
             code: some(&answer.code),
             scope: Some(answer.scope).filter(|scope| !scope.is_empty()),
@@ -183,6 +183,14 @@ fn class(vendor: Option<&'static Vendor>, answer: &RawAnswer) -> Class {
         None if answer.status >= 500 => Class::Transient,
         None if answer.status == 404 => Class::Protocol,
         None => Class::Payload,
+    }
+}
+
+/// A device token is shown in part; a user is no secret.
+fn shown_target(vendor: Option<&'static Vendor>, target: &str) -> String {
+    match vendor.map(|vendor| vendor.addressee) {
+        Some(Addressee::User) => tidy(target),
+        _ => mask(target),
     }
 }
 

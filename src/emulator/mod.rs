@@ -9,7 +9,9 @@
 
 mod fault;
 mod journal;
+pub mod made_up;
 mod raw;
+pub(crate) mod read;
 mod route;
 mod scenario;
 mod serve;
@@ -26,4 +28,4 @@ pub use scenario::{RULES, Scenario};
 pub use serve::{Emulator, Options, serve};
 pub use tls::Certificate;
 pub(crate) use world::code_in;
-pub use world::{Credential, TokenRule, TokenState, World};
+pub use world::{Credential, KeyFile, TokenRule, TokenState, World};

@@ -42,6 +42,8 @@ pub struct RawAnswer {
     pub status: u16,
     /// `Content-Type`.
     pub content_type: &'static str,
+    /// Further headers, names in lower case.
+    pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: String,
     /// Whether the vendor accepted the request.
@@ -69,6 +71,7 @@ impl RawAnswer {
         Self {
             status,
             content_type,
+            headers: Vec::new(),
             body: body.into(),
             accepted: (200..300).contains(&status),
             operation: None,
@@ -87,6 +90,65 @@ impl RawAnswer {
         let paths = paths.join(", ");
         let remark = text!("no such path here; there are: {paths}", "没有这个路径；可用的路径：{paths}");
         Self::new(404, "text/plain; charset=utf-8", "Not Found").remark(remark)
+    }
+
+    /// With one more header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// With the vendor's code in it, and where it stands.
+    #[must_use]
+    pub fn code(mut self, scope: &'static str, code: impl Into<String>) -> Self {
+        self.scope = scope;
+        self.code = Some(code.into());
+        self
+    }
+
+    /// With the vendor's words in it.
+    #[must_use]
+    pub fn words(mut self, words: impl Into<String>) -> Self {
+        self.words = Some(words.into());
+        self
+    }
+
+    /// A refusal, whatever its HTTP status is.
+    #[must_use]
+    pub fn refused(mut self) -> Self {
+        self.accepted = false;
+        self
+    }
+
+    /// To a request for this device.
+    #[must_use]
+    pub fn targeting(mut self, token: impl Into<String>) -> Self {
+        self.target = Some(token.into());
+        self
+    }
+
+    /// To a request with a message of this title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// To a request that asks for this.
+    #[must_use]
+    pub fn asking(mut self, operation: Operation) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// With one more word for the journal.
+    #[must_use]
+    pub fn noting(mut self, note: Option<Text>) -> Self {
+        if let Some(note) = note {
+            self.remark = super::read::joined([self.remark, note]);
+        }
+        self
     }
 
     /// With a word for the journal.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use toml::de::DeTable;
 
 use self::reader::{Item, Reader, Section};
-use super::{Credential, Fault, FaultKind, TokenRule, TokenState};
+use super::{Credential, Fault, FaultKind, KeyFile, TokenRule, TokenState};
 use crate::config::{Environment, Kind, Source};
 use crate::report::{Finding, Findings, Rule, Severity};
 use crate::secret::Secret;
@@ -47,6 +47,8 @@ static SCENARIO: Rule = Rule {
 pub struct Scenario {
     /// By vendor, keys of its table in push.toml.
     pub credentials: BTreeMap<&'static str, BTreeMap<&'static str, Credential>>,
+    /// By vendor and key, files that are keys.
+    pub key_files: BTreeMap<(&'static str, &'static str), KeyFile>,
     /// Tokens and patterns, the first match holds.
     pub tokens: Vec<TokenRule>,
     /// By vendor, how many pushes it takes.
@@ -122,6 +124,13 @@ impl Scenario {
             };
             if field.kind == Kind::Secret {
                 reader.hide(&item);
+            }
+            if field.kind == Kind::KeyFile {
+                if let Some(contents) = reader.file(&item) {
+                    let file = KeyFile { contents: Secret::new(contents), made_up: false };
+                    self.key_files.insert((vendor.key, field.key), file);
+                }
+                continue;
             }
             let is_file = field.file_key().as_deref() == Some(item.name);
             let value = if is_file { reader.file(&item) } else { reader.id(&item) };

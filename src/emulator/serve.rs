@@ -211,6 +211,9 @@ fn response(outgoing: Outgoing) -> io::Result<Response<Answer>> {
     if let Some(seconds) = outgoing.retry_after {
         builder = builder.header(RETRY_AFTER, seconds);
     }
+    for (name, value) in outgoing.headers {
+        builder = builder.header(name, value);
+    }
     let body = match outgoing.ending {
         Ending::Reset => return Err(io::ErrorKind::ConnectionReset.into()),
         Ending::Whole => Answer { part: Some(outgoing.body.into()), cut: None },

@@ -3,12 +3,14 @@
 //! A scenario weighs most, then push.toml; what neither states is made up from [`Field::example`].
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::{Fault, Scenario};
-use crate::config::{Config, DEVICE_FIELDS, Field, Side, Values};
+use crate::config::{Config, Contents, Field, Kind, Side, Values};
+use crate::outcome::Class;
 use crate::report::Findings;
 use crate::secret::Secret;
-use crate::vendors::{Entry, VENDORS, Vendor};
+use crate::vendors::{Addressee, Entry, USUAL_SCOPE, VENDORS, Vendor};
 
 /// The state of a device token in the emulated world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,11 +64,22 @@ pub struct Credential {
     pub made_up: bool,
 }
 
+/// The file of a key in push.toml, as the emulated vendor knows it.
+#[derive(Debug, Clone)]
+pub struct KeyFile {
+    /// What it holds.
+    pub contents: Secret,
+    /// Whether it was made up.
+    pub made_up: bool,
+}
+
 /// Everything that the emulated vendors believe.
 #[derive(Debug, Clone, Default)]
 pub struct World {
     /// By vendor, the keys of its table in push.toml.
     pub credentials: BTreeMap<&'static str, BTreeMap<&'static str, Credential>>,
+    /// By vendor and key, the files that are keys.
+    pub key_files: BTreeMap<(&'static str, &'static str), KeyFile>,
     /// Known tokens, the first match holds.
     pub tokens: Vec<TokenRule>,
     /// By vendor, how many pushes it takes before its quota is used up.
@@ -83,6 +96,7 @@ impl World {
     pub fn from(config: Option<&Config>, scenario: Scenario) -> Self {
         let mut world = Self {
             credentials: scenario.credentials,
+            key_files: scenario.key_files,
             tokens: scenario.tokens,
             quota: scenario.quota,
             faults: scenario.faults,
@@ -95,13 +109,15 @@ impl World {
                 Some(config) => config.values(vendor, &mut unused),
                 None => Values::empty(vendor.key, vendor.fields),
             };
-            complete(world.credentials.entry(vendor.key).or_default(), &values.made_up(), vendor.fields);
+            let values = values.made_up();
+            complete(world.credentials.entry(vendor.key).or_default(), &values, vendor.fields);
+            world.add_key_files(vendor, &values);
         }
         if let Some(config) = config {
             world.add_devices(config, &mut unused);
             world.package_name = config.app(&mut unused).package_name.map(|name| name.as_str().to_owned());
         }
-        world.make_up_device();
+        world.make_up_devices();
         world
     }
 
@@ -112,6 +128,21 @@ impl World {
         known.map_or_else(|| Secret::new(""), |credential| credential.value.clone())
     }
 
+    /// What the file of a key holds, if there is one.
+    #[must_use]
+    pub fn key_file(&self, vendor: &'static str, key: &'static str) -> Option<&[u8]> {
+        self.key_files.get(&(vendor, key)).map(|file| file.contents.expose().as_bytes())
+    }
+
+    /// Whether a value, or the file it names, was made up: what a client proves with its own cannot be judged by it.
+    #[must_use]
+    pub fn is_made_up(&self, vendor: &'static str, key: &'static str) -> bool {
+        match self.key_files.get(&(vendor, key)) {
+            Some(file) => file.made_up,
+            None => self.credentials.get(vendor).and_then(|keys| keys.get(key)).is_some_and(|known| known.made_up),
+        }
+    }
+
     /// What is known about a token.
     #[must_use]
     pub fn state(&self, vendor: &str, token: &str) -> Option<TokenState> {
@@ -119,28 +150,45 @@ impl World {
         rule.map(|rule| rule.state)
     }
 
+    /// A key whose file lies in no folder is made up; one that is there was read by `values`.
+    fn add_key_files(&mut self, vendor: &'static Vendor, values: &Values) {
+        for field in vendor.fields.iter().filter(|field| field.kind == Kind::KeyFile) {
+            let Contents::Bytes(contents) = values.contents(field.key) else { continue };
+            let made_up = values.text(field.key).is_none_or(|path| !Path::new(path.as_str()).is_file());
+            // A certificate store is no text; nothing that is emulated reads one.
+            let Ok(contents) = String::from_utf8(contents) else { continue };
+            let file = KeyFile { contents: Secret::new(contents), made_up };
+            self.key_files.entry((vendor.key, field.key)).or_insert(file);
+        }
+    }
+
+    /// The phones of push.toml, and the users on them.
     fn add_devices(&mut self, config: &Config, findings: &mut Findings) {
+        let told_users = || VENDORS.iter().filter(|vendor| vendor.addressee == Addressee::User);
         for device in config.devices(findings) {
-            if let (Some(vendor), Some(token)) = (device.vendor, device.token) {
-                let pattern = token.as_str().trim().to_owned();
+            let own = device.vendor.zip(device.address);
+            let of_user = device.user.iter().flat_map(|user| told_users().map(|vendor| (vendor.key, user.clone())));
+            for (vendor, address) in own.into_iter().chain(of_user) {
+                let pattern = address.as_str().trim().to_owned();
                 self.tokens.push(TokenRule { vendor, pattern, state: TokenState::Ok, made_up: false });
             }
         }
     }
 
-    /// A vendor without any phone could accept nothing; the example device of push.toml stands in for one.
-    fn make_up_device(&mut self) {
-        let example = |key: &str| DEVICE_FIELDS.iter().find(|field| field.key == key).map_or("", |field| field.example);
-        let (vendor, token) = (example("vendor"), example("token"));
-        if !self.tokens.iter().any(|rule| rule.vendor == vendor) {
-            self.tokens.push(TokenRule { vendor, pattern: token.to_owned(), state: TokenState::Ok, made_up: true });
+    /// A vendor without any phone could accept nothing; its example device stands in for one.
+    fn make_up_devices(&mut self) {
+        for vendor in VENDORS.iter().filter(|vendor| !vendor.example_device.address.is_empty()) {
+            if !self.tokens.iter().any(|rule| rule.vendor == vendor.key) {
+                let pattern = vendor.example_device.address.to_owned();
+                self.tokens.push(TokenRule { vendor: vendor.key, pattern, state: TokenState::Ok, made_up: true });
+            }
         }
     }
 }
 
 /// Adds the keys that the scenario did not state.
 fn complete(known: &mut BTreeMap<&'static str, Credential>, values: &Values, fields: &'static [Field]) {
-    for field in fields.iter().filter(|field| field.side != Side::Message) {
+    for field in fields.iter().filter(|field| field.side != Side::Message && field.kind != Kind::KeyFile) {
         if known.contains_key(field.key) {
             continue;
         }
@@ -151,11 +199,16 @@ fn complete(known: &mut BTreeMap<&'static str, Credential>, values: &Values, fie
     }
 }
 
-/// The code that an unknown token ends in, and with which it is answered: the longest one of `result`, if any.
+/// The code that an unknown token ends in, and with which it is answered: the longest one of the vendor's main scope,
+/// if any. Letters may be of either case.
 #[must_use]
 pub(crate) fn code_in(vendor: &'static Vendor, token: &str) -> Option<&'static Entry> {
-    let refusals = vendor.codes.entries().iter().filter(|entry| entry.scope == "result" && entry.code != "0");
-    refusals.filter(|entry| token.ends_with(&entry.code)).max_by_key(|entry| entry.code.len())
+    let refusals =
+        vendor.codes.entries().iter().filter(|entry| entry.scope == USUAL_SCOPE && entry.class != Class::Accepted);
+    let ends_in = |code: &str| token.len().checked_sub(code.len()).and_then(|at| token.get(at..));
+    refusals
+        .filter(|entry| ends_in(&entry.code).is_some_and(|end| end.eq_ignore_ascii_case(&entry.code)))
+        .max_by_key(|entry| entry.code.len())
 }
 
 /// Whether `token` is what `pattern` says; each `*` stands for any characters, none included.
@@ -197,19 +250,15 @@ mod tests {
         let world = World::from(None, Scenario::default());
         for vendor in VENDORS {
             for field in vendor.fields.iter().filter(|field| field.required) {
-                assert_eq!(
-                    world.credential(vendor.key, field.key).expose(),
-                    field.example,
-                    "{} {}",
-                    vendor.key,
-                    field.key
-                );
-                assert!(world.credentials[vendor.key][field.key].made_up);
+                let name = format!("{} {}", vendor.key, field.key);
+                assert!(world.is_made_up(vendor.key, field.key), "{name}");
+                if field.kind == Kind::KeyFile {
+                    assert!(world.key_file(vendor.key, field.key).is_some_and(|file| !file.is_empty()), "{name}");
+                } else {
+                    assert_eq!(world.credential(vendor.key, field.key).expose(), field.example, "{name}");
+                }
             }
+            assert_eq!(world.state(vendor.key, vendor.example_device.address), Some(TokenState::Ok));
         }
-        assert_eq!(
-            world.state("vivo", "v2-EXAMPLE0000000000000000000000000000000000000000000001"),
-            Some(TokenState::Ok)
-        );
     }
 }

@@ -1,5 +1,6 @@
 //! A request as a vendor describes it, before anything is sent.
 
+use crate::encoding;
 use crate::secret::Secret;
 
 /// What a request does to the world; retry, `--dry-run` and the emulator's journal go by it.
@@ -40,8 +41,42 @@ pub enum HeaderValue {
     Plain(String),
     /// An access token or the like.
     Secret(Secret),
-    /// Only in printed requests: a shell variable that holds the value.
-    Variable(&'static str),
+    /// Only in printed requests: a shell variable that holds the value, or what follows `before` of it.
+    Variable {
+        /// What stands before the variable, such as `Bearer `.
+        before: &'static str,
+        /// The variable.
+        name: &'static str,
+    },
+}
+
+/// How an access token stands in `Authorization`, by RFC 6750.
+const BEARER: &str = "Bearer ";
+
+impl HeaderValue {
+    /// An access token as a bearer.
+    #[must_use]
+    pub fn bearer(token: &Secret) -> Self {
+        Self::Secret(Secret::new(format!("{BEARER}{}", token.expose())))
+    }
+
+    /// A shell variable.
+    #[must_use]
+    pub const fn variable(name: &'static str) -> Self {
+        Self::variable_after("", name)
+    }
+
+    /// A shell variable that holds a bearer's access token.
+    #[must_use]
+    pub const fn bearer_variable(name: &'static str) -> Self {
+        Self::variable_after(BEARER, name)
+    }
+
+    /// A shell variable behind a word.
+    #[must_use]
+    pub const fn variable_after(before: &'static str, name: &'static str) -> Self {
+        Self::Variable { before, name }
+    }
 }
 
 /// One request.
@@ -67,6 +102,33 @@ pub struct Call {
     pub mints: Option<&'static str>,
     /// HTTP statuses after which the vendor documents that nothing was processed.
     pub unprocessed: &'static [u16],
+    /// The host asked in place of the URL's own when that name cannot be resolved.
+    pub other_host: Option<&'static str>,
+    /// The certificate that this side shows.
+    pub identity: Option<Identity>,
+    /// Only in printed requests: `${NAME}` of this name, in the URL's query or in the body, is a shell variable.
+    pub variable: Option<&'static str>,
+}
+
+/// A certificate with its private key, for vendors that know their clients by it.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    pem: Secret,
+    /// What tells it from others, without its key.
+    pub fingerprint: String,
+}
+
+impl Identity {
+    /// The certificate, those above it, and its private key (PKCS#8), all as PEM.
+    #[must_use]
+    pub fn from_pem(pem: Secret) -> Self {
+        let fingerprint = encoding::hex(&encoding::sha256(pem.expose().as_bytes()));
+        Self { pem, fingerprint }
+    }
+
+    pub(super) fn pem(&self) -> &Secret {
+        &self.pem
+    }
 }
 
 impl Call {
@@ -78,17 +140,28 @@ impl Call {
         url: impl Into<String>,
         body: &serde_json::Value,
     ) -> Self {
+        Self::post(vendor, name, url.into(), "application/json", body.to_string())
+    }
+
+    /// A POST of a form: UTF-8, blanks as `+`, everything but letters, digits and `*-._` percent-encoded.
+    #[must_use]
+    pub fn post_form(
+        vendor: &'static str,
+        name: &'static str,
+        url: impl Into<String>,
+        pairs: &[(&str, String)],
+    ) -> Self {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        Self::post(vendor, name, url.into(), "application/x-www-form-urlencoded", body)
+    }
+
+    fn post(vendor: &'static str, name: &'static str, url: String, content_type: &str, body: String) -> Self {
         Self {
-            vendor,
-            name,
             method: Method::Post,
-            url: url.into(),
-            headers: vec![("content-type", HeaderValue::Plain("application/json".to_owned()))],
-            body: Some(body.to_string()),
+            headers: vec![("content-type", HeaderValue::Plain(content_type.to_owned()))],
+            body: Some(body),
             effect: Effect::Push,
-            http2: false,
-            mints: None,
-            unprocessed: &[],
+            ..Self::get(vendor, name, url)
         }
     }
 
@@ -106,6 +179,9 @@ impl Call {
             http2: false,
             mints: None,
             unprocessed: &[],
+            other_host: None,
+            identity: None,
+            variable: None,
         }
     }
 
@@ -127,6 +203,41 @@ impl Call {
     #[must_use]
     pub fn header(mut self, name: &'static str, value: HeaderValue) -> Self {
         self.headers.push((name, value));
+        self
+    }
+
+    /// With the statuses after which the vendor documents that nothing was processed.
+    #[must_use]
+    pub fn unprocessed(mut self, statuses: &'static [u16]) -> Self {
+        self.unprocessed = statuses;
+        self
+    }
+
+    /// To a vendor that speaks HTTP/2 only.
+    #[must_use]
+    pub fn over_http2(mut self) -> Self {
+        self.http2 = true;
+        self
+    }
+
+    /// With a host to ask when the URL's own name cannot be resolved.
+    #[must_use]
+    pub fn or_host(mut self, host: &'static str) -> Self {
+        self.other_host = Some(host);
+        self
+    }
+
+    /// With a certificate to show.
+    #[must_use]
+    pub fn with_identity(mut self, identity: Identity) -> Self {
+        self.identity = Some(identity);
+        self
+    }
+
+    /// With `${NAME}` in query or body standing for a shell variable.
+    #[must_use]
+    pub fn with_variable(mut self, name: &'static str) -> Self {
+        self.variable = Some(name);
         self
     }
 }

@@ -9,6 +9,7 @@ mod error;
 mod record;
 mod retry;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, Once, PoisonError};
@@ -16,7 +17,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use reqwest::Url;
 
-pub use call::{Call, Effect, HeaderValue, Method};
+pub use call::{Call, Effect, HeaderValue, Identity, Method};
 pub use endpoint::{AUTHORITY_HEADER, Endpoint};
 pub use error::Error;
 pub use record::{Exchange, curl, quoted};
@@ -112,8 +113,18 @@ pub struct Settings {
 /// Sees every exchange after it happened, already free of secrets.
 pub type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
 
-/// What needs a pool of its own: a vendor with a proxy, plain HTTP, HTTP/2 only.
-type Pool = (Option<&'static str>, bool, bool);
+/// What needs a pool of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Pool {
+    /// A vendor with a proxy.
+    proxied: Option<&'static str>,
+    /// Plain HTTP, to this machine.
+    plain: bool,
+    /// HTTP/2 only.
+    http2: bool,
+    /// A certificate of ours, by its fingerprint.
+    identity: Option<String>,
+}
 
 /// The network.
 pub struct Http {
@@ -155,9 +166,14 @@ impl Http {
     /// Sends a request, again where that is safe, and returns the last answer.
     pub async fn send(&self, call: &Call, now: u64) -> Result<Answer, Error> {
         let mut pauses = self.settings.pace.pauses();
+        let mut call = Cow::Borrowed(call);
         loop {
-            let result = self.send_once(call).await;
-            if !retry::may_repeat(call, &result) {
+            let result = self.send_once(&call).await;
+            if let (Err(Error::Dns { .. }), Some(host)) = (&result, call.other_host) {
+                call = Cow::Owned(elsewhere(&call, host));
+                continue;
+            }
+            if !retry::may_repeat(&call, &result) {
                 return result;
             }
             let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(now));
@@ -236,7 +252,8 @@ impl Http {
     fn client(&self, call: &Call, target: &Target) -> Result<reqwest::Client, Error> {
         let plain = target.url.scheme() == "http";
         let proxied = self.settings.proxies.contains_key(call.vendor).then_some(call.vendor);
-        let key = (proxied, plain, call.http2);
+        let identity = call.identity.as_ref().map(|identity| identity.fingerprint.clone());
+        let key = Pool { proxied, plain, http2: call.http2, identity };
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
@@ -264,6 +281,12 @@ impl Http {
         if endpoint::is_loopback(&target.url) {
             builder = builder.no_proxy();
         }
+        if let Some(identity) = &call.identity {
+            // Its error may quote what could not be read, which is a private key.
+            let identity = reqwest::Identity::from_pem(identity.pem().expose().as_bytes())
+                .map_err(|_| Error::Setup("the certificate and its key cannot be used".to_owned()))?;
+            builder = builder.identity(identity);
+        }
         if let (Some(pem), false) = (&self.settings.ca, plain) {
             let certificates = reqwest::Certificate::from_pem_bundle(pem)
                 .map_err(|_| Error::Setup("the --ca-file holds no PEM certificate".to_owned()))?;
@@ -280,6 +303,17 @@ impl Http {
         }
         builder.build().map_err(|error| Error::from_reqwest(&error, &target.host, 0.0))
     }
+}
+
+/// The same call to another host.
+fn elsewhere(call: &Call, host: &'static str) -> Call {
+    let mut moved = Call { other_host: None, ..call.clone() };
+    if let Ok(mut url) = Url::parse(&call.url)
+        && url.set_host(Some(host)).is_ok()
+    {
+        moved.url = url.into();
+    }
+    moved
 }
 
 /// The string that stands under `key` in JSON. Looked for as text, since an answer that is cut off in the middle of a
@@ -304,7 +338,7 @@ fn header(name: &str, value: &HeaderValue) -> Result<reqwest::header::HeaderValu
     let (text, sensitive) = match value {
         HeaderValue::Plain(text) => (text.as_str(), false),
         HeaderValue::Secret(secret) => (secret.expose(), true),
-        HeaderValue::Variable(name) => (*name, false),
+        HeaderValue::Variable { name, .. } => (*name, false),
     };
     let mut header = reqwest::header::HeaderValue::from_str(text)
         .map_err(|_| Error::Setup(format!("the value for header {name} holds characters that no header may hold")))?;
@@ -344,6 +378,26 @@ mod tests {
         assert_eq!(text_after("authToken", r#"{"result":0,"authToken":"abc"#), Some("abc"));
         assert_eq!(text_after("authToken", r#"{"result":0,"authToken":null}"#), None);
         assert_eq!(text_after("authToken", "<html>"), None);
+    }
+
+    #[test]
+    fn another_host_keeps_path_and_query() {
+        let call = Call::get("oppo", "test", "https://api.push.oppomobile.com/server/v1/x?a=1")
+            .or_host("api.push.heytapmobi.com");
+        let moved = elsewhere(&call, "api.push.heytapmobi.com");
+        assert_eq!(moved.url, "https://api.push.heytapmobi.com/server/v1/x?a=1");
+        assert_eq!(moved.other_host, None, "it is asked once");
+    }
+
+    #[test]
+    fn a_form_keeps_what_a_reg_id_holds() {
+        let call = Call::post_form(
+            "xiaomi",
+            "test",
+            "https://example.com/",
+            &[("registration_id", "a+b/c= d".to_owned()), ("title", "新".to_owned())],
+        );
+        assert_eq!(call.body.as_deref(), Some("registration_id=a%2Bb%2Fc%3D+d&title=%E6%96%B0"));
     }
 
     #[test]

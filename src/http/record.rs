@@ -68,7 +68,7 @@ fn request(call: &Call, url: &Url) -> String {
         let value = match value {
             HeaderValue::Plain(value) => value.clone(),
             HeaderValue::Secret(_) => MASK.to_owned(),
-            HeaderValue::Variable(name) => format!("${name}"),
+            HeaderValue::Variable { before, name } => format!("{before}${name}"),
         };
         header_line(&mut text, name, &value);
     }
@@ -95,21 +95,28 @@ impl Http {
 /// A request as a curl command that a person can paste into a shell. Values to be minted are shell variables.
 pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
     let target = http.target(call)?;
-    let mut lines = vec![format!("curl -sS -X {} {}", call.method.name(), quoted(target.url.as_str()))];
+    let mut lines =
+        vec![format!("curl -sS -X {} {}", call.method.name(), with_variable(target.url.as_str(), call.variable))];
     for (name, value) in &call.headers {
         lines.push(match value {
             HeaderValue::Plain(value) => format!("-H {}", quoted(&format!("{name}: {value}"))),
             HeaderValue::Secret(_) => format!("-H {}", quoted(&format!("{name}: {MASK}"))),
-            HeaderValue::Variable(variable) => format!("-H \"{name}: ${variable}\""),
+            HeaderValue::Variable { before, name: variable } => format!("-H \"{name}: {before}${variable}\""),
         });
     }
     if let Some(authority) = &target.authority {
         lines.push(format!("-H {}", quoted(&format!("{AUTHORITY_HEADER}: {authority}"))));
     }
     if let Some(body) = &call.body {
-        lines.push(format!("--data-raw {}", quoted(body)));
+        lines.push(format!("--data-raw {}", with_variable(body, call.variable)));
     }
     Ok(lines.join(" \\\n  "))
+}
+
+/// A word for a POSIX shell in which `${NAME}` of this one name stays a variable.
+fn with_variable(word: &str, variable: Option<&str>) -> String {
+    let Some(name) = variable else { return quoted(word) };
+    word.split(&format!("${{{name}}}")).map(quoted).collect::<Vec<_>>().join(&format!("\"${name}\""))
 }
 
 /// A word for a POSIX shell.
@@ -130,10 +137,16 @@ mod tests {
     }
 
     #[test]
+    fn one_variable_stays_one_in_a_quoted_word() {
+        assert_eq!(with_variable("a=${SIGN}&b=$x", Some("SIGN")), "'a='\"$SIGN\"'&b=$x'");
+        assert_eq!(with_variable("a=${SIGN}", None), "'a=${SIGN}'");
+    }
+
+    #[test]
     fn curl_shows_no_secret_and_names_the_variable() {
         let http = Http::new(Settings::default(), Redactor::default());
         let call = Call::post_json("vivo", "send", "https://api.example.com/send", &serde_json::json!({"a": "it's"}))
-            .header("authToken", HeaderValue::Variable("VIVO_AUTH_TOKEN"))
+            .header("authToken", HeaderValue::variable("VIVO_AUTH_TOKEN"))
             .header("x-other", HeaderValue::Secret(Secret::new("verysecret")));
         let command = curl(&http, &call).expect("a URL");
         assert_eq!(

@@ -41,6 +41,9 @@ pub struct Requirement {
 pub enum Item {
     /// AndroidManifest.xml: `<uses-permission android:name>`.
     Permission(&'static str),
+    /// AndroidManifest.xml: `<permission>` of the app's own with protection level `signature`, and its
+    /// `<uses-permission>`. The name begins with `${applicationId}`.
+    OwnPermission(&'static str),
     /// AndroidManifest.xml: `<meta-data>` in `<application>`.
     MetaData {
         /// `android:name`.
@@ -60,6 +63,54 @@ pub enum Item {
         /// Group and name.
         module: &'static str,
     },
+    /// A Gradle plugin: made known in settings.gradle (or as a `classpath`), applied in android/app.
+    GradlePlugin {
+        /// Its id.
+        id: &'static str,
+        /// Group and name of its module.
+        module: &'static str,
+        /// Its version.
+        version: &'static str,
+    },
+    /// settings.gradle (or the root build.gradle): a Maven repository, for plugins and for dependencies.
+    MavenRepository(&'static str),
+    /// A file that is downloaded from a console.
+    File {
+        /// Its path, from the project's folder.
+        path: &'static str,
+        /// Where it is downloaded, and what has to be right in it.
+        origin: Text,
+    },
+    /// The entitlements of the iOS app: a key with a text.
+    Entitlement {
+        /// The key.
+        key: &'static str,
+        /// Its value in debug builds.
+        debug: &'static str,
+        /// Its value in release builds.
+        release: &'static str,
+    },
+    /// Info.plist: a key.
+    Plist {
+        /// The key.
+        key: &'static str,
+        /// Its value, as the plist's XML.
+        xml: &'static str,
+    },
+    /// AppDelegate: lines of `application(_:didFinishLaunchingWithOptions:)`, before the plugins are registered; and
+    /// what belongs outside of it.
+    Delegate {
+        /// What is imported.
+        imports: &'static [&'static str],
+        /// Swift lines in that method.
+        swift: &'static [&'static str],
+        /// The same in Objective-C.
+        objc: &'static [&'static str],
+        /// Swift lines outside of that method, such as a protocol's methods.
+        members: &'static [&'static str],
+    },
+    /// Podfile lines.
+    Podfile(&'static [&'static str]),
     /// proguard-rules.pro.
     Proguard(&'static [&'static str]),
     /// A named argument of Dart's `PushAppInfo(...)`.
@@ -69,6 +120,8 @@ pub enum Item {
         /// Its value; numbers are written without quotes.
         value: Shown,
     },
+    /// Dart code that the app runs once, such as making a notification channel.
+    DartCode(String),
     /// A key of timpush-configs.json.
     TimPush {
         /// The key.
@@ -83,4 +136,18 @@ pub enum Item {
         /// What to enter.
         value: Text,
     },
+}
+
+impl Item {
+    /// The value in it that comes from push.toml, if it has one.
+    #[must_use]
+    pub const fn value(&self) -> Option<&Shown> {
+        match self {
+            Self::MetaData { value, .. }
+            | Self::Placeholder { value, .. }
+            | Self::Dart { value, .. }
+            | Self::TimPush { value, .. } => Some(value),
+            _ => None,
+        }
+    }
 }

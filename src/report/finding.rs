@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Severity};
-use crate::config::Place;
+use crate::config::{Given, Place};
 use crate::text::Text;
 
 /// One remark. What is wrong in the user's files is a finding; a run that could not be done is an error.
@@ -51,6 +51,15 @@ impl Finding {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+
+    /// With the place of a value, if it has one.
+    #[must_use]
+    pub fn at_value(self, value: Option<&Given>) -> Self {
+        match value.and_then(|value| value.place.clone()) {
+            Some(place) => self.at(place),
+            None => self,
+        }
     }
 
     /// With the vendor it concerns.

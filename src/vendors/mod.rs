@@ -1,15 +1,19 @@
 //! The vendors. A vendor is one folder and one line in [`VENDORS`]; everything else walks that list.
 
+mod access;
 mod catalogue;
 mod error;
+mod usual;
 mod vendor;
 pub mod vivo;
 
 pub use catalogue::{Advice, Codes, Confidence, Entry, Retry, USUAL_SCOPE};
 pub use error::Error;
+#[expect(unused_imports, reason = "for vendors whose sign belongs to one request")]
+pub(crate) use vendor::no_credential;
 pub use vendor::{
-    Capability, Composed, Credential, Found, MakeClient, MissingFields, Point, SignParts, TokenQuery, Vendor,
-    VendorClient,
+    Addressee, Capability, Composed, Credential, Decode, Decoded, ExampleDevice, Found, MakeClient, MissingFields,
+    Point, SignParts, Signature, TokenQuery, Vendor, VendorClient,
 };
 
 /// Every vendor that this version knows.

@@ -6,13 +6,13 @@ use async_trait::async_trait;
 
 use super::{Codes, Error};
 use crate::config::{App, Field, Given, Values};
-use crate::context::Context;
+use crate::context::{Clock, Context};
 use crate::device::DeviceToken;
 #[cfg(feature = "emulator")]
 use crate::emulator::{EmulatedVendor, World};
 use crate::http::Call;
 use crate::message::Message;
-use crate::outcome::{Class, Outcome, Verdict};
+use crate::outcome::{Class, Operation, Outcome, Verdict};
 use crate::project::Requirement;
 use crate::report::{Findings, Rule};
 use crate::secret::Secret;
@@ -42,6 +42,13 @@ pub struct Vendor {
     pub read_answer: fn(&serde_json::Value) -> Vec<Found>,
     /// What it offers.
     pub capability: Capability,
+    /// What a device of it is addressed by.
+    pub addressee: Addressee,
+    /// A made-up device: shown in push.example.toml, and the phone of an emulator that knows no other.
+    pub example_device: ExampleDevice,
+    /// Reads a credential that this vendor takes, for `sign --decode`; with the table's values it is verified too.
+    /// `None`: the text is none of this vendor's.
+    pub decode: Option<Decode>,
     /// Rules on raw values, also when other keys are missing or misspelt.
     pub lint: fn(&Values, &App, &mut Findings),
     /// The rule on a device token, if it breaks it.
@@ -63,6 +70,51 @@ impl std::fmt::Debug for Vendor {
 
 /// Makes a client of a table's values.
 pub type MakeClient = fn(&Values, &App) -> Result<Box<dyn VendorClient>, MissingFields>;
+
+/// Reads a credential, seen from a time.
+pub type Decode = fn(&str, Option<&Values>, &Clock) -> Option<Decoded>;
+
+/// What a device is addressed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressee {
+    /// A device token, `token` in `[devices.NAME]`. Shown only in part.
+    Token,
+    /// A user, `user` in `[devices.NAME]`. No secret.
+    User,
+}
+
+/// A made-up device.
+#[derive(Debug)]
+pub struct ExampleDevice {
+    /// Its name: `my-vivo`.
+    pub name: &'static str,
+    /// Its device token, or its user.
+    pub address: &'static str,
+}
+
+/// A credential that was read.
+#[derive(Debug)]
+pub struct Decoded {
+    /// What it is: `UserSig`, `provider token`, ...
+    pub kind: &'static str,
+    /// What it says, in its own order and words.
+    pub parts: Vec<(String, String)>,
+    /// Whether it is signed as it should be.
+    pub signature: Signature,
+    /// What is remarkable about it: expired, of another app, encoded in another way than documented.
+    pub remarks: Vec<Text>,
+}
+
+/// What is known about a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signature {
+    /// Made with the key of push.toml.
+    Right,
+    /// Made with another key, or changed since.
+    Wrong,
+    /// There is no key to judge it by.
+    NotJudged,
+}
 
 /// The keys of the server side that are missing.
 pub type MissingFields = Vec<&'static Field>;
@@ -106,10 +158,16 @@ pub struct Capability {
     pub live_quota: Text,
     /// Whether the vendor validates a push without sending it.
     pub validate_only: bool,
-    /// A query for the state of tokens that sends nothing.
+    /// A query for the state of tokens.
     pub token_query: Option<TokenQuery>,
+    /// Without such a query: what works instead.
+    pub instead_of_token_query: Option<Text>,
     /// Whether the vendor can be asked what became of a message.
     pub message_status: bool,
+    /// Whether the vendor can be asked about users.
+    pub user_status: bool,
+    /// What no interface of the vendor can tell about the credentials.
+    pub not_judged: Option<Text>,
 }
 
 /// A vendor's query for the state of tokens.
@@ -119,6 +177,8 @@ pub struct TokenQuery {
     pub batch: usize,
     /// What a person should know about the query, such as that it is not documented.
     pub caveat: Option<Text>,
+    /// The query reaches a phone or uses a quota, and how: only with `--probe`.
+    pub probe: Option<Text>,
 }
 
 /// The requests of one push, for `--print`: nothing is sent.
@@ -128,6 +188,8 @@ pub struct Composed {
     pub calls: Vec<Call>,
     /// The shell variable that `pushctl sign VENDOR` fills.
     pub variable: Option<&'static str>,
+    /// What is signed for it, where a sign belongs to one request: `pushctl sign VENDOR --text TEXT`.
+    pub sign_text: Option<String>,
 }
 
 /// What `pushctl sign` prints.
@@ -166,6 +228,14 @@ pub trait VendorClient: Send + Sync {
     /// Sends one push to one device.
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error>;
 
+    /// Has the vendor look at a push without sending it.
+    ///
+    /// # Panics
+    /// Not offered unless [`Capability::validate_only`] says so.
+    async fn validate(&self, _ctx: &Context, _message: &Message, _token: &DeviceToken) -> Result<Outcome, Error> {
+        unreachable!("not offered: Capability::validate_only is false")
+    }
+
     /// The requests that [`send`](Self::send) would make.
     fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed;
 
@@ -185,9 +255,33 @@ pub trait VendorClient: Send + Sync {
         unreachable!("not offered: Capability::message_status is false")
     }
 
+    /// What the vendor knows about users: one outcome per user, in order.
+    ///
+    /// # Panics
+    /// Not offered unless [`Capability::user_status`] says so.
+    async fn user_status(&self, _ctx: &Context, _users: &[DeviceToken]) -> Result<Vec<Outcome>, Error> {
+        unreachable!("not offered: Capability::user_status is false")
+    }
+
     /// The one header value that a request needs. `Err(Ok(outcome))`: the vendor refused to give it.
     async fn credential(&self, ctx: &Context) -> Result<Credential, Result<Outcome, Error>>;
 
     /// How the sign comes about at `millis`, milliseconds since 1970.
     fn explain_sign(&self, millis: u64) -> Option<SignParts>;
+
+    /// The sign over a text of one's own, where a sign belongs to one request.
+    fn sign_text(&self, _text: &str) -> Option<Secret> {
+        None
+    }
+}
+
+/// The answer of [`VendorClient::credential`] where there is nothing to give without a request; `why` says what helps.
+pub(crate) fn no_credential(
+    vendor: &'static str,
+    why: Text,
+    instead: Text,
+) -> Result<Credential, Result<Outcome, Error>> {
+    let mut outcome = Outcome::new(vendor, Operation::Authenticate, Class::Payload);
+    outcome.failure = Some((why, instead));
+    Err(Ok(outcome))
 }

@@ -49,7 +49,7 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
         ),
     )];
     if !offline && !values_are_wrong {
-        let client = run.client(config, target.vendor)?;
+        let client = run.client_of(config, &target)?;
         let (context, _emulator) = run.context(Some(config))?;
         links.extend(run.wait_for(ask(&context, client.as_ref(), &target))?);
     }

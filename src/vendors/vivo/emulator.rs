@@ -14,10 +14,11 @@ mod tests;
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use self::message::Push;
 use crate::context::Clock;
+use crate::emulator::read::{Object, joined, kind, object, quoted, scalar, wrong_content_type};
 use crate::emulator::{EmulatedVendor, RawAnswer, RawRequest, World};
 use crate::outcome::Operation;
 use crate::secret::Secret;
@@ -71,8 +72,6 @@ struct Refusal {
 fn refuse<T>(code: &'static str, remark: Text) -> Result<T, Refusal> {
     Err(Refusal { code, remark })
 }
-
-type Object = Map<String, Value>;
 
 pub(super) fn emulator(world: &World) -> Box<dyn EmulatedVendor> {
     Box::new(Vivo::new(world))
@@ -132,7 +131,7 @@ impl Vivo {
         if request.path == STATISTICS {
             return Ok(self.with_access(request, clock, |vivo| vivo.statistics(request.query.as_deref())));
         }
-        let body = object(&request.body)?;
+        let body = object(&request.body, "vivo")?;
         let answer = match request.path.as_str() {
             AUTH => self.authenticate(&body, clock).unwrap_or_else(refused),
             SEND => self.with_access(request, clock, |vivo| vivo.send(&body)).for_message(&body),
@@ -140,7 +139,7 @@ impl Vivo {
             LIST => self.with_access(request, clock, |vivo| vivo.push_to_list(&body)),
             _ => self.with_access(request, clock, |vivo| vivo.check(&body)),
         };
-        Ok(answer.noting(wrong_content_type(request)))
+        Ok(answer.noting(wrong_content_type(request, "application/json", "vivo")))
     }
 
     fn with_access(
@@ -251,82 +250,4 @@ impl RawAnswer {
         let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
         Self { target: text("regId").or_else(|| text("alias")), title: text("title"), ..self }
     }
-
-    /// With one more word for the journal.
-    fn noting(self, note: Option<Text>) -> Self {
-        let remark = match note {
-            Some(note) => joined([self.remark.clone(), note]),
-            None => self.remark.clone(),
-        };
-        self.remark(remark)
-    }
-}
-
-fn object(body: &[u8]) -> Result<Object, Text> {
-    if body.is_empty() {
-        return Err(Text::new("the body is empty; vivo wants a JSON object", "请求体是空的；vivo 要 JSON 对象"));
-    }
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(other) => {
-            let (en, zh) = kind(&other);
-            Err(Text::owned(format!("the body is {en}, not a JSON object"), format!("请求体是{zh}，不是 JSON 对象")))
-        }
-        Err(_) if std::str::from_utf8(body).is_err() => {
-            Err(Text::new("the body is not UTF-8", "请求体不是 UTF-8 编码"))
-        }
-        // serde_json's words quote nothing of the body.
-        Err(error) => Err(text!("the body is not JSON: {error}", "请求体不是 JSON：{error}")),
-    }
-}
-
-fn wrong_content_type(request: &RawRequest) -> Option<Text> {
-    let written = request.header("content-type").unwrap_or_default();
-    let right = written.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json");
-    (!right).then(|| {
-        let written = quoted(written);
-        text!(
-            "Content-Type is {written}; vivo documents application/json",
-            "Content-Type 是 {written}；vivo 文档写的是 application/json"
-        )
-    })
-}
-
-/// A number or a text as text; several public servers send numbers in quotes, and vivo takes them.
-fn scalar(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null => None,
-        // Neither: something that no value of ours equals.
-        other => Some(other.to_string()),
-    }
-}
-
-/// What a client wrote, short enough for one line.
-fn quoted(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    if short.is_empty() { "\"\"".to_owned() } else { short }
-}
-
-/// What a value is, in both languages.
-fn kind(value: &Value) -> (&'static str, &'static str) {
-    match value {
-        Value::Null => ("null", " null"),
-        Value::Bool(_) => ("a boolean", "布尔值"),
-        Value::Number(_) => ("a number", "数字"),
-        Value::String(_) => ("a string", "字符串"),
-        Value::Array(_) => ("an array", "数组"),
-        Value::Object(_) => ("an object", "对象"),
-    }
-}
-
-/// Several remarks as one.
-fn joined(remarks: impl IntoIterator<Item = Text>) -> Text {
-    let remarks: Vec<Text> = remarks.into_iter().filter(|remark| !remark.is_empty()).collect();
-    let all = |lang, separator: &str| remarks.iter().map(|remark| remark.get(lang)).collect::<Vec<_>>().join(separator);
-    Text::owned(all(text::Lang::En, "; "), all(text::Lang::Zh, "；"))
 }

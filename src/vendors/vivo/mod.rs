@@ -28,7 +28,7 @@ pub use client::Client;
 pub use section::Credentials;
 pub use sign::{base, sign};
 
-use super::{Capability, Codes, TokenQuery, Vendor};
+use super::{Addressee, Capability, Codes, ExampleDevice, TokenQuery, Vendor};
 use crate::text::Text;
 
 /// vivo.
@@ -59,9 +59,19 @@ pub static VENDOR: Vendor = Vendor {
                 "the call has no official document; one public program used it",
                 "接口没有官方文档，只有一处公开代码用过",
             )),
+            probe: None,
         }),
+        instead_of_token_query: None,
         message_status: true,
+        user_status: false,
+        not_judged: None,
     },
+    addressee: Addressee::Token,
+    example_device: ExampleDevice {
+        name: "my-vivo",
+        address: "v2-EXAMPLE0000000000000000000000000000000000000000000001",
+    },
+    decode: None,
     lint: section::lint,
     lint_token: section::lint_token,
     requirements: requirements::requirements,

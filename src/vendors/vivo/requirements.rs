@@ -2,9 +2,10 @@
 
 use super::intent;
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement, Shown};
+use crate::project::{Generation, Item, Requirement};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
+use crate::vendors::usual::shown;
 
 /// vivo's overview of message push.
 const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/180");
@@ -188,10 +189,4 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
             console(Text::new("the default that the console fills in", "保留控制台自动填写的默认值")),
         ),
     ]
-}
-
-/// The value of a key, without the blanks around it that a paste brings along.
-fn shown(values: &Values, key: &str, placeholder: &'static str) -> Shown {
-    let value = values.text(key).map(|given| given.as_str().trim().to_owned());
-    value.filter(|value| !value.is_empty()).map_or(Shown::Placeholder(placeholder), Shown::Value)
 }

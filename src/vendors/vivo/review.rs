@@ -1,12 +1,13 @@
 //! What vivo makes of a message, judged before anything is sent.
 
-use super::section::{BODY, CLICK, EXT, NOT_EXPRESSIBLE, OPTION, TEST_CONTENT, TITLE, TTL, lint_category};
+use super::section::{BODY, CLICK, EXT, FIELDS, NOT_EXPRESSIBLE, OPTION, TEST_CONTENT, TITLE, TTL, lint_category};
 use super::wire;
-use crate::config::{Given, Kind};
+use crate::config::Given;
 use crate::message::{Click, Message, Mode};
 use crate::report::{Finding, Findings, Rule, Severity};
 use crate::text;
 use crate::text::Text;
+use crate::vendors::usual::{self, given, in_chinese, left_out, placed, review_empty};
 
 /// Length by vivo's older count: a Chinese character is 2, all else 1.
 fn weighted(text: &str) -> usize {
@@ -29,25 +30,14 @@ pub(super) fn review(message: &Message, package_name: Option<&str>) -> Findings 
         review_live_text("body", &message.body, &mut findings);
     }
     review_what_is_left_out(message, &mut findings);
-    findings.into_iter().map(|finding| placed(finding.of("vivo"), message)).collect()
-}
-
-/// With the place of the value in push.toml, if it came from there.
-fn placed(finding: Finding, message: &Message) -> Finding {
-    let place = finding.subject.and_then(|subject| message.places.get(subject)).cloned();
-    match place {
-        Some(place) if finding.place.is_none() => finding.at(place),
-        _ => finding,
-    }
+    placed(findings, "vivo", message)
 }
 
 fn review_text(rule: &'static Rule, subject: &'static str, text: &str, limit: usize, findings: &mut Findings) {
     let (count, weight) = (text.chars().count(), weighted(text));
     let name = in_chinese(subject);
-    if text.trim().is_empty() {
-        let message = Text::owned(format!("the {subject} is empty"), format!("{name}是空的"));
-        findings.push(Finding::new(rule, message).about(subject));
-    } else if count > limit {
+    review_empty(rule, subject, text, findings);
+    if count > limit {
         let message = Text::owned(
             format!("the {subject} has {count} characters, vivo takes {limit}"),
             format!("{name}有 {count} 个字符，vivo 最多 {limit} 个"),
@@ -59,15 +49,6 @@ fn review_text(rule: &'static Rule, subject: &'static str, text: &str, limit: us
             format!("{name}有 {count} 个字符，按 vivo 的旧算法是 {weight}；{limit} 以内一定通过"),
         );
         findings.push(Finding::new(rule, message).severity(Severity::Warning).about(subject));
-    }
-}
-
-/// The word for a part of the message in Chinese texts.
-fn in_chinese(subject: &str) -> &str {
-    match subject {
-        "title" => "标题",
-        "body" => "正文",
-        other => other,
     }
 }
 
@@ -147,18 +128,11 @@ fn review_custom_map(message: &Message, findings: &mut Findings) {
 
 /// Options by their declared kind, and the lengths that no kind holds.
 fn review_options(message: &Message, findings: &mut Findings) {
-    for (key, value) in &message.extension {
-        let name = key.split('.').next().unwrap_or(key);
-        let Some(field) = super::section::FIELDS.iter().find(|field| field.key == name) else { continue };
-        if field.kind != Kind::Map
-            && let Err(expected) = field.kind.accepts(value)
-        {
-            let (en, zh) = (expected.get(text::Lang::En), expected.get(text::Lang::Zh));
-            let message = Text::owned(format!("vivo.{key} should be {en}"), format!("vivo.{key} 应当是{zh}"));
-            findings.push(Finding::new(&OPTION, message).about(field.key));
-        }
+    usual::review_options(FIELDS, &OPTION, "vivo", message, findings);
+    for field in FIELDS {
+        let (key, Some(value)) = (field.key, message.option(field.key)) else { continue };
         let count = value.chars().count();
-        let (sure, most) = match name {
+        let (sure, most) = match key {
             "profile_id" | "request_id" => (64, 64),
             "callback" => (128, 128),
             "callback_param" => (64, 192),
@@ -181,7 +155,7 @@ fn review_options(message: &Message, findings: &mut Findings) {
 
 fn review_category(message: &Message, findings: &mut Findings) {
     let category = Given::new(wire::category(message));
-    let classification = message.extension.get("classification").map(Given::new);
+    let classification = given(message, "classification");
     findings.append(lint_category(&category, classification.as_ref()));
 }
 
@@ -201,9 +175,7 @@ fn review_live_text(subject: &'static str, text: &str, findings: &mut Findings) 
 }
 
 fn review_what_is_left_out(message: &Message, findings: &mut Findings) {
-    let none = |given: bool, subject: &'static str, text: Text| {
-        given.then(|| Finding::new(&NOT_EXPRESSIBLE, text).about(subject))
-    };
+    let none = |given, subject, text| left_out(&NOT_EXPRESSIBLE, given, subject, text);
     let is_number = wire::notify_id(message).is_some();
     findings.extend(
         [

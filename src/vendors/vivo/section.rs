@@ -5,6 +5,7 @@ use crate::report::{Finding, Findings, Rule, Severity};
 use crate::secret::{Secret, shown};
 use crate::text;
 use crate::text::{Phrase, Text};
+use crate::vendors::usual::{is_digits, is_hex, is_positive_int, is_uuid, lint_buz_id, usual_rules};
 
 /// Where the ids and secrets stand.
 const APP_PAGE: Phrase = Phrase::new(
@@ -213,20 +214,7 @@ const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/
 /// vivo's description of the server interface.
 const API: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/362");
 
-pub(super) static BUZ_ID_FORMAT: Rule = Rule {
-    id: "vivo/buz-id-format",
-    severity: Severity::Error,
-    title: Text::new("buz_id is a certificate id of Tencent IM", "buz_id 是腾讯云 IM 的证书 ID"),
-    cause: Text::new(
-        "PushAppInfo holds it as a 32-bit integer; with another value the app uploads its token to no channel",
-        "PushAppInfo 用 32 位整数保存它；填错时 App 上报的 token 不属于任何渠道",
-    ),
-    remedy: Text::new(
-        "copy the id beside the vivo certificate in the IM console's basic configuration",
-        "从 IM 控制台的基础配置复制 vivo 证书旁边的 ID",
-    ),
-    link: Some("https://console.cloud.tencent.com/im/detail"),
-};
+usual_rules!("vivo", "vivo");
 
 pub(super) static APP_ID_FORMAT: Rule = Rule {
     id: "vivo/app-id-format",
@@ -381,24 +369,6 @@ pub(super) static EXT: Rule = Rule {
     link: API,
 };
 
-pub(super) static OPTION: Rule = Rule {
-    id: "vivo/option",
-    severity: Severity::Error,
-    title: Text::new("options of vivo are within their limits", "vivo 的选项在限制之内"),
-    cause: Text::new("vivo refuses values outside", "超出限制 vivo 会拒绝"),
-    remedy: Text::new("see the key's limits in push.example.toml", "限制见 push.example.toml 里的说明"),
-    link: API,
-};
-
-pub(super) static NOT_EXPRESSIBLE: Rule = Rule {
-    id: "vivo/not-expressible",
-    severity: Severity::Note,
-    title: Text::new("what vivo has no field for", "vivo 没有对应字段的选项"),
-    cause: Text::new("the option is left out of the request", "这个选项没有放进请求"),
-    remedy: Text::new("nothing to do", "不用处理"),
-    link: API,
-};
-
 pub(super) static TEST_CONTENT: Rule = Rule {
     id: "vivo/test-content",
     severity: Severity::Warning,
@@ -413,20 +383,12 @@ pub(super) static TEST_CONTENT: Rule = Rule {
 
 /// Whether a value looks like an app key or secret: 32 hex digits or a UUID.
 fn looks_like_key(text: &str) -> bool {
-    let hex = |part: &str, len: usize| part.len() == len && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let groups: Vec<&str> = text.split('-').collect();
-    match groups.as_slice() {
-        [whole] => hex(whole, 32),
-        [first, second, third, fourth, fifth] => {
-            hex(first, 8) && [second, third, fourth].iter().all(|group| hex(group, 4)) && hex(fifth, 12)
-        }
-        _ => false,
-    }
+    is_hex(text, 32) || is_uuid(text)
 }
 
 /// Whether a value looks like an app id: 4 to 12 digits.
 fn looks_like_id(text: &str) -> bool {
-    (4..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    is_digits(text, 4..=12)
 }
 
 /// The rules on the values of `[vivo]`, each looked at whatever the others are.
@@ -434,13 +396,7 @@ pub(super) fn lint(values: &Values, _app: &App, findings: &mut Findings) {
     let [id, key, secret] = ["app_id", "app_key", "app_secret"].map(|key| values.text(key));
     let id_is_key = id.as_ref().is_some_and(|id| looks_like_key(id.as_str().trim()));
     let key_is_id = key.as_ref().is_some_and(|key| looks_like_id(key.as_str().trim()));
-    if let Some(buz_id) = values.text("buz_id").filter(|id| !is_positive_int(id.as_str())) {
-        let message = Text::new(
-            "[vivo] buz_id is not a number from 1 to 2147483647",
-            "[vivo] buz_id 不是 1 到 2147483647 的数字",
-        );
-        findings.push(at(Finding::new(&BUZ_ID_FORMAT, message), Some(&buz_id)));
-    }
+    lint_buz_id(&BUZ_ID_FORMAT, "vivo", values, findings);
     if let (Some(id), true) = (&id, id_is_key) {
         findings.push(swapped(id, key.as_ref().filter(|_| key_is_id)));
     } else if let Some(id) = &id {
@@ -461,17 +417,8 @@ pub(super) fn lint(values: &Values, _app: &App, findings: &mut Findings) {
     }
 }
 
-/// Whether a value fits Java's `int` and is more than 0.
-fn is_positive_int(text: &str) -> bool {
-    text.trim().parse::<i32>().is_ok_and(|id| id > 0)
-}
-
 fn at(finding: Finding, given: Option<&Given>) -> Finding {
-    let finding = finding.of("vivo");
-    match given.and_then(|given| given.place.clone()) {
-        Some(place) => finding.at(place),
-        None => finding,
-    }
+    finding.of("vivo").at_value(given)
 }
 
 fn swapped(id: &Given, key: Option<&Given>) -> Finding {
@@ -562,7 +509,7 @@ pub(super) fn lint_category(category: &Given, classification: Option<&Given>) ->
 /// The rule on a regId.
 pub(super) fn lint_token(token: &Given) -> Option<Finding> {
     let text = token.as_str();
-    let old = text.len() == 23 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let old = is_digits(text, 23..=23);
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let new = text.strip_prefix("v2-").is_some_and(|rest| rest.len() >= 48 && rest.bytes().all(word));
     let count = text.chars().count();

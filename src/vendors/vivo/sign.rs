@@ -2,6 +2,8 @@
 
 use md5::{Digest, Md5};
 
+use crate::encoding;
+
 /// The text that is signed: app id, app key, timestamp and app secret without separators.
 #[must_use]
 pub fn base(app_id: &str, app_key: &str, timestamp: u64, app_secret: &str) -> String {
@@ -11,9 +13,7 @@ pub fn base(app_id: &str, app_key: &str, timestamp: u64, app_secret: &str) -> St
 /// md5 of the [`base`] in lower-case hex. `timestamp` is in milliseconds, the one that is also sent.
 #[must_use]
 pub fn sign(app_id: &str, app_key: &str, timestamp: u64, app_secret: &str) -> String {
-    let digest = Md5::digest(base(app_id, app_key, timestamp, app_secret).as_bytes());
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+    encoding::hex(&Md5::digest(base(app_id, app_key, timestamp, app_secret).as_bytes()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use md5::{Digest, Md5};
 
+use crate::encoding;
 use crate::text;
 use crate::text::Text;
 
@@ -28,13 +29,7 @@ impl Signed<'_> {
 
 /// md5 in lower-case hex.
 pub(super) fn md5_hex(text: &str) -> String {
-    let mut hex = String::with_capacity(32);
-    for byte in Md5::digest(text.as_bytes()) {
-        for nibble in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(u32::from(nibble), 16));
-        }
-    }
-    hex
+    encoding::hex(&Md5::digest(text.as_bytes()))
 }
 
 /// What most probably made `sign`, which is not the right one.

@@ -1,0 +1,111 @@
+//! Access tokens: minted once per run, renewed once when the vendor no longer takes one.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::Error;
+use crate::context::Context;
+use crate::encoding;
+use crate::http::{self, Answer, Call};
+use crate::outcome::{Operation, Outcome};
+use crate::secret::Secret;
+
+/// An access token as the vendor gave it.
+#[derive(Debug)]
+pub(crate) struct Minted {
+    /// The token.
+    pub(crate) token: Secret,
+    /// How long we use it: the vendor's own lifetime, or less where the vendor advises so.
+    pub(crate) used_for: Duration,
+}
+
+/// Why a call that needs an access token gave no answer of its own.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// The vendor refused to give one.
+    Outcome(Outcome),
+    /// There was no answer.
+    Error(Error),
+}
+
+impl Refused {
+    /// The same as what a call gives: the vendor's no is an outcome.
+    pub(crate) fn into_result(self) -> Result<Outcome, Error> {
+        match self {
+            Self::Outcome(outcome) => Ok(outcome),
+            Self::Error(error) => Err(error),
+        }
+    }
+}
+
+/// A client whose calls need an access token.
+#[async_trait]
+pub(crate) trait Minting: Sync {
+    /// What tells these credentials from others; holds no secret. See [`fingerprint`].
+    fn cache_key(&self) -> String;
+
+    /// Asks the vendor for an access token.
+    async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error>;
+
+    /// Whether an answer says that the vendor no longer takes the token, and did nothing else.
+    fn is_stale(&self, answer: &Answer) -> bool;
+
+    /// Mints a token and keeps it for this run.
+    async fn sign_in(&self, ctx: &Context) -> Result<(Outcome, Option<Secret>), Error> {
+        let (outcome, minted) = self.mint(ctx).await?;
+        let token = minted.map(|minted| {
+            ctx.redactor.learn(&minted.token);
+            ctx.access_tokens.keep(&self.cache_key(), minted.token.clone(), minted.used_for, &ctx.clock);
+            minted.token
+        });
+        Ok((outcome, token))
+    }
+
+    /// The token of this run, minted if there is none yet.
+    async fn access_token(&self, ctx: &Context) -> Result<Secret, Refused> {
+        if let Some(token) = ctx.access_tokens.get(&self.cache_key(), &ctx.clock) {
+            return Ok(token);
+        }
+        let (outcome, token) = self.sign_in(ctx).await.map_err(Refused::Error)?;
+        token.ok_or(Refused::Outcome(outcome))
+    }
+
+    /// Sends a call with an access token. If the vendor no longer takes the token, a new one is fetched and the call
+    /// repeated, once.
+    async fn authorised(
+        &self,
+        ctx: &Context,
+        operation: Operation,
+        call: impl for<'a> Fn(&'a Secret) -> Call + Send + Sync,
+    ) -> Result<Answer, Refused>
+    where
+        Self: Sized,
+    {
+        let token = self.access_token(ctx).await?;
+        let first = call(&token);
+        let answer = exchange(ctx, operation, &first).await.map_err(Refused::Error)?;
+        if !self.is_stale(&answer) {
+            return Ok(answer);
+        }
+        ctx.access_tokens.forget(&self.cache_key());
+        let token = self.access_token(ctx).await?;
+        let second = call(&token);
+        exchange(ctx, operation, &second).await.map_err(Refused::Error)
+    }
+}
+
+/// A digest of credentials, to tell them apart without holding them.
+pub(crate) fn fingerprint(parts: &[&str]) -> String {
+    encoding::hex(&encoding::sha256(parts.join("\n").as_bytes()))
+}
+
+/// Sends a request and names what failed.
+pub(crate) async fn exchange(ctx: &Context, operation: Operation, call: &Call) -> Result<Answer, Error> {
+    ctx.http.send(call, ctx.clock.millis()).await.map_err(failed(call.vendor, operation))
+}
+
+/// Names the vendor and the operation of a failure.
+pub(crate) fn failed(vendor: &'static str, operation: Operation) -> impl Fn(http::Error) -> Error {
+    move |source| Error { vendor, operation, source }
+}
