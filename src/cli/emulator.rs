@@ -68,7 +68,7 @@ A scenario states what push.toml does not:
   vendor = \"vivo\"
   path = \"/message/*\"            # optional
   kind = \"slow\"                  # slow, status, rate-limit, cut-off, html,
-                                 # content-type, reset, large
+                                 # content-type, reset, large, redirect
   delay = \"3s\"                   # slow; status = 503 (status, html); retry_after = 2 (rate-limit)
   times = 2                      # then right again; default: always
 

@@ -36,6 +36,8 @@ pub enum FaultKind {
     Reset,
     /// An answer of ten megabytes.
     Large,
+    /// HTTP 302 to elsewhere, as a company's gateway sends it to people who have to sign in.
+    Redirect,
 }
 
 impl FaultKind {
@@ -51,6 +53,7 @@ impl FaultKind {
             Self::ContentType => "content-type",
             Self::Reset => "reset",
             Self::Large => "large",
+            Self::Redirect => "redirect",
         }
     }
 
@@ -124,6 +127,10 @@ impl Outgoing {
             FaultKind::Html(status) => self = Self { content_type: "text/html", ..text(status, GATEWAY) },
             FaultKind::ContentType => self.content_type = "text/plain; charset=utf-8",
             FaultKind::Reset => self.ending = Ending::Reset,
+            FaultKind::Redirect => {
+                let location = ("location", "https://gateway.example.com/sign-in".to_owned());
+                self = Self { headers: vec![location], content_type: "text/html", ..text(302, "") };
+            }
             FaultKind::Large => {
                 self.body = vec![b'a'; LARGE];
                 self.status = 200;

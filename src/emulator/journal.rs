@@ -199,8 +199,9 @@ fn tidy(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).take(300).collect()
 }
 
-/// Some vendors have the device token in the path.
-fn shown_path(path: &str) -> String {
+/// A path as the journal shows it: some vendors have the device token in the path.
+#[must_use]
+pub fn shown_path(path: &str) -> String {
     let shown = |segment: &str| {
         let token = segment.chars().count() >= 16 && segment.bytes().any(|byte| byte.is_ascii_digit());
         if token { mask(segment) } else { segment.to_owned() }

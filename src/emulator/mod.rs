@@ -21,7 +21,7 @@ mod tls;
 mod world;
 
 pub use fault::{Fault, FaultKind};
-pub use journal::{Entry, Journal, Observer};
+pub use journal::{Entry, Journal, Observer, shown_path};
 pub use raw::{EmulatedVendor, RawAnswer, RawRequest};
 pub use route::State;
 pub use scenario::{RULES, Scenario};

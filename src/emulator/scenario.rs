@@ -198,7 +198,7 @@ impl Scenario {
 }
 
 /// The words of `kind`, and which of the other keys each takes.
-const KINDS: [(&str, Option<&str>); 8] = [
+const KINDS: [(&str, Option<&str>); 9] = [
     ("slow", Some("delay")),
     ("status", Some("status")),
     ("rate-limit", Some("retry_after")),
@@ -207,6 +207,7 @@ const KINDS: [(&str, Option<&str>); 8] = [
     ("content-type", None),
     ("reset", None),
     ("large", None),
+    ("redirect", None),
 ];
 
 fn read_kind(section: &Section<'_>, reader: &mut Reader<'_>) -> Option<FaultKind> {
@@ -236,6 +237,7 @@ fn read_kind(section: &Section<'_>, reader: &mut Reader<'_>) -> Option<FaultKind
         "cut-off" => Some(FaultKind::CutOff),
         "content-type" => Some(FaultKind::ContentType),
         "reset" => Some(FaultKind::Reset),
+        "redirect" => Some(FaultKind::Redirect),
         _ => Some(FaultKind::Large),
     }
 }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use pushctl::config::{App, Environment, Given, Kind, Source, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::device::DeviceToken;
-use pushctl::emulator::{Emulator, Entry, Options, Scenario, World};
-use pushctl::http::{Effect, Endpoint, Http, Pace, Settings};
+use pushctl::emulator::{Emulator, Entry, Options, Scenario, World, made_up, shown_path};
+use pushctl::http::{Call, Effect, Endpoint, Http, Pace, Settings};
 use pushctl::message::Message;
 use pushctl::outcome::{Operation, Outcome};
 use pushctl::report::Findings;
 use pushctl::secret::{Redactor, Secret};
-use pushctl::vendors::{Vendor, VendorClient};
+use pushctl::vendors::{Addressee, Vendor, VendorClient};
 
 /// A test bench for one vendor under one scenario.
 pub(crate) struct Bench {
@@ -41,15 +41,31 @@ impl Bench {
     }
 
     pub(crate) fn with_timeout(vendor: &'static Vendor, text: &str, timeout: Duration) -> Self {
-        let world = World::from(None, scenario(text));
+        Self::in_world(vendor, &World::from(None, scenario(text)), timeout)
+    }
+
+    /// A bench whose vendor believes in another key than the client has in the file under `key`.
+    pub(crate) fn with_other_key_file(vendor: &'static Vendor, key: &'static str) -> Self {
+        let mut world = World::from(None, Scenario::default());
+        let file = world.key_files.get_mut(&(vendor.key, key)).expect("a key file");
+        file.contents = Secret::new(with_other_key(file.contents.expose()));
+        file.made_up = false;
+        Self::in_world(vendor, &world, Duration::from_secs(10))
+    }
+
+    fn in_world(vendor: &'static Vendor, world: &World, timeout: Duration) -> Self {
         let device = world.tokens.iter().rfind(|rule| rule.vendor == vendor.key && !rule.pattern.contains('*'));
-        let token = DeviceToken::parse(&device.expect("a device").pattern).expect("a token");
-        let emulator = Emulator::start(&world, Options::default()).expect("a port");
+        let token = address(vendor, &device.expect("a device").pattern);
+        let emulator = Emulator::start(world, Options::default()).expect("a port");
         let values = Values::empty(vendor.key, vendor.fields).made_up();
-        let app = App { package_name: Some(Given::new("com.acme.chat")), ..App::default() };
+        let app = App {
+            package_name: Some(Given::new("com.acme.chat")),
+            bundle_id: Some(Given::new("com.acme.chat")),
+            launcher_activity: Some(Given::new("com.acme.chat.MainActivity")),
+            ..App::default()
+        };
         let client = (vendor.client)(&values, &app).expect("made-up credentials are complete");
-        let secrets = vendor.fields.iter().filter(|field| field.kind == Kind::Secret);
-        let secrets = secrets.map(|field| Secret::new(field.example)).collect();
+        let secrets = secrets(vendor);
         let redactor = Redactor::default();
         let recording = Arc::new(Mutex::new(String::new()));
         let settings = Settings {
@@ -90,17 +106,23 @@ impl Bench {
         self.client.authenticate(&self.ctx).await.unwrap_or_else(|error| error.outcome())
     }
 
-    /// The paths of the requests that reach a phone.
-    pub(crate) fn push_paths(&self) -> Vec<String> {
+    /// The request that reaches a phone.
+    pub(crate) fn push(&self) -> Call {
         let composed = self.client.compose(&self.ctx, &Self::message(), &self.token);
-        let pushes = composed.calls.iter().filter(|call| call.effect == Effect::Push);
-        pushes.map(|call| call.url.splitn(4, '/').nth(3).map_or_else(String::new, |path| format!("/{path}"))).collect()
+        composed.calls.into_iter().find(|call| call.effect == Effect::Push).expect("a push")
+    }
+
+    /// The path of that request.
+    pub(crate) fn push_path(&self) -> String {
+        let url = self.push().url;
+        let path = url.splitn(4, '/').nth(3).unwrap_or_default();
+        format!("/{}", path.split('?').next().unwrap_or_default())
     }
 
     /// What arrived as a push.
     pub(crate) fn pushes(&self) -> Vec<Entry> {
-        let paths = self.push_paths();
-        self.emulator.journal().entries().into_iter().filter(|entry| paths.contains(&entry.path)).collect()
+        let path = shown_path(&self.push_path());
+        self.emulator.journal().entries().into_iter().filter(|entry| entry.path == path).collect()
     }
 
     /// Everything that was recorded, checked for secrets.
@@ -112,6 +134,66 @@ impl Bench {
         }
         recording
     }
+}
+
+/// An address as the vendor is told it.
+pub(crate) fn address(vendor: &Vendor, text: &str) -> DeviceToken {
+    let address = match vendor.addressee {
+        Addressee::Token => DeviceToken::parse(text),
+        Addressee::User => DeviceToken::user(text),
+    };
+    address.expect("an address")
+}
+
+/// An address of the same shape that nobody knows: `steps` make different ones.
+pub(crate) fn other_address(vendor: &Vendor, known: &DeviceToken, steps: u8) -> DeviceToken {
+    let turned = |character: char| match character {
+        '0'..='8' => char::from(character as u8 + 1),
+        '9' => '0',
+        'a'..='e' | 'A'..='E' | 'g'..='y' | 'G'..='Y' => char::from(character as u8 + 1),
+        'f' => 'a',
+        'F' => 'A',
+        'z' => 'g',
+        'Z' => 'G',
+        other => other,
+    };
+    // From the middle on: the beginning may say of which kind a token is.
+    let half = known.as_str().chars().count() / 2;
+    let turn = |(at, mut character): (usize, char)| {
+        for _ in 0..if at >= half && at < half + 4 { steps } else { 0 } {
+            character = turned(character);
+        }
+        character
+    };
+    address(vendor, &known.as_str().chars().enumerate().map(turn).collect::<String>())
+}
+
+/// The same file with the other one of the made-up keys in it.
+fn with_other_key(contents: &str) -> String {
+    let pairs = [(made_up::ec_key_pem(0), made_up::ec_key_pem(1)), (made_up::rsa_key_pem(0), made_up::rsa_key_pem(1))];
+    let escaped = |pem: &str| serde_json::to_string(pem).expect("a string").trim_matches('"').to_owned();
+    let changed = pairs.iter().fold(contents.to_owned(), |text, (own, other)| {
+        text.replace(own, other).replace(&escaped(own), &escaped(other))
+    });
+    assert_ne!(changed, contents, "the made-up file holds a made-up key");
+    changed
+}
+
+/// What no recording may hold: secrets, and every line of the key in a key file.
+fn secrets(vendor: &'static Vendor) -> Vec<Secret> {
+    let mut secrets: Vec<Secret> = Vec::new();
+    for field in vendor.fields {
+        match (field.kind, field.made_up) {
+            (Kind::Secret, _) => secrets.push(Secret::new(field.example)),
+            (Kind::KeyFile, Some(make)) => {
+                let contents = String::from_utf8(make()).expect("text").replace("\\n", "\n");
+                let lines = contents.lines().filter(|line| line.len() == 64 && !line.contains(' '));
+                secrets.extend(lines.map(Secret::new));
+            }
+            _ => {}
+        }
+    }
+    secrets
 }
 
 /// The findings of a review, by rule.

@@ -1,16 +1,18 @@
 use std::time::{Duration, Instant};
 
-use pushctl::config::Kind;
+use pushctl::config::{Kind, Side};
 use pushctl::device::DeviceToken;
-use pushctl::outcome::{Class, State, Verdict};
-use pushctl::vendors::{VENDORS, Vendor};
+use pushctl::outcome::{Class, Operation, State, Verdict};
+use pushctl::vendors::{Entry, USUAL_SCOPE, VENDORS, Vendor};
 
-use super::bench::{Bench, is_of_auth, rules};
+use super::bench::{Bench, address, is_of_auth, other_address, rules};
 
 /// Runs a promise for every vendor.
 fn each(promise: impl AsyncFn(&'static Vendor)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     for vendor in VENDORS {
+        // Shown where a promise is broken, since most promises do not say whose they are.
+        eprintln!("{}", vendor.key);
         runtime.block_on(promise(vendor));
     }
 }
@@ -48,29 +50,38 @@ fn an_access_token_is_minted_once_per_run() {
 #[test]
 fn every_wrong_secret_is_credentials() {
     each(async |vendor| {
-        for field in vendor.fields.iter().filter(|field| field.kind == Kind::Secret) {
-            let other =
-                format!("[credentials.{}]\n{} = \"00000000-0000-0000-0000-000000000000\"\n", vendor.key, field.key);
-            let bench = Bench::new(vendor, &other);
+        // What is built into the app only is never shown to the vendor's server.
+        for field in vendor.fields.iter().filter(|field| field.required && field.side != Side::App) {
+            let bench = match field.kind {
+                Kind::Secret => Bench::new(
+                    vendor,
+                    &format!("[credentials.{}]\n{} = \"{}\"\n", vendor.key, field.key, other_secret(field.example)),
+                ),
+                Kind::KeyFile => Bench::with_other_key_file(vendor, field.key),
+                _ => continue,
+            };
             for outcome in [bench.authenticate().await, bench.send().await] {
                 assert_eq!(outcome.class, Class::Credentials, "{} {}: {outcome:?}", vendor.key, field.key);
-                assert!(outcome.code.is_some());
+                assert!(outcome.code.is_some(), "{outcome:?}");
             }
-            assert!(bench.pushes().is_empty());
+            assert!(bench.pushes().iter().all(|push| !push.accepted));
             bench.recording();
         }
     });
+}
+
+/// Another secret of the same shape.
+fn other_secret(secret: &str) -> String {
+    secret.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).rev().collect()
 }
 
 #[test]
 fn a_token_nobody_knows_is_refused_with_the_vendor_s_code() {
     each(async |vendor| {
         let bench = Bench::new(vendor, "");
-        let mut unknown = bench.token.as_str().to_owned();
-        unknown.replace_range(4..8, "ZZZZ");
-        let sent = bench.send_to(&DeviceToken::parse(&unknown).expect("a token")).await;
-        assert_eq!(sent.class, Class::TokenInvalid, "{sent:?}");
-        assert!(sent.code.is_some());
+        let sent = bench.send_to(&other_address(vendor, &bench.token, 1)).await;
+        assert!(matches!(sent.class, Class::TokenInvalid | Class::TokenMismatch), "{sent:?}");
+        assert!(sent.code.is_some(), "{sent:?}");
     });
 }
 
@@ -79,19 +90,23 @@ fn states_of_tokens_are_told_apart_where_the_vendor_can_be_asked() {
     each(async |vendor| {
         let Some(query) = &vendor.capability.token_query else { return };
         assert!(query.batch > 0);
-        let text = format!(
-            "[[token]]\nvendor = \"{0}\"\npattern = \"*dead\"\nstate = \"dead\"\n[[token]]\nvendor = \"{0}\"\npattern = \"*good\"\nstate = \"ok\"\n",
-            vendor.key
-        );
-        let bench = Bench::new(
-            vendor,
-            &format!("{text}[[token]]\nvendor = \"{}\"\ntoken = \"x-good\"\nstate = \"ok\"\n", vendor.key),
-        );
-        let tokens = ["one-good", "two-dead", "three-good"].map(|token| DeviceToken::parse(token).expect("a token"));
-        let outcomes = bench.client.token_status(&bench.ctx, &tokens).await.expect("an answer");
-        let states: Vec<Option<State>> = outcomes.iter().map(|outcome| outcome.state).collect();
-        assert_eq!(states, [Some(State::Alive), Some(State::Dead), Some(State::Alive)]);
-        assert!(bench.pushes().is_empty(), "asking sends nothing");
+        let known = address(vendor, vendor.example_device.address);
+        let tokens = [0, 1, 2].map(|steps| other_address(vendor, &known, steps));
+        let rule = |token: &DeviceToken, state: &str| {
+            format!("[[token]]\nvendor = \"{}\"\ntoken = '{}'\nstate = \"{state}\"\n", vendor.key, token.as_str())
+        };
+        let scenario = rule(&tokens[1], "dead") + &rule(&tokens[2], "ok") + &rule(&tokens[0], "ok");
+        let bench = Bench::new(vendor, &scenario);
+        let mut states = Vec::new();
+        for tokens in tokens.chunks(query.batch) {
+            let outcomes = bench.client.token_status(&bench.ctx, tokens).await.expect("an answer");
+            assert_eq!(outcomes.len(), tokens.len());
+            states.extend(outcomes.iter().map(|outcome| outcome.state.expect("a state")));
+        }
+        assert_eq!([states[0], states[2]], [State::Alive; 2], "{states:?}");
+        // `dead` is for codes that an official source calls so; a vendor that is vague leaves it at `suspect`.
+        assert!(matches!(states[1], State::Dead | State::Suspect), "{states:?}");
+        assert!(query.probe.is_some() || bench.pushes().is_empty(), "asking sends nothing");
     });
 }
 
@@ -106,7 +121,7 @@ fn what_became_of_a_message_can_be_asked_where_offered() {
         let id = sent.ids.values().next().expect("an id");
         let status = bench.client.message_status(&bench.ctx, id).await.expect("an answer");
         assert_eq!(status.class, Class::Accepted);
-        assert!(!status.figures.is_empty());
+        assert!(!status.figures.is_empty() || !status.facts.is_empty(), "{status:?}");
     });
 }
 
@@ -138,24 +153,33 @@ fn over_quota_is_quota() {
         let first = bench.client.send(&bench.ctx, &message, &bench.token).await.expect("an answer");
         assert_eq!(first.class, Class::Accepted, "{first:?}");
         let second = bench.client.send(&bench.ctx, &message, &bench.token).await.expect("an answer");
-        assert_eq!(second.class, Class::Quota, "{second:?}");
+        // A vendor without daily limits has one on how fast a phone gets pushes.
+        assert!(matches!(second.class, Class::Quota | Class::RateLimited), "{second:?}");
     });
 }
 
 #[test]
 fn a_push_is_not_repeated_after_a_server_error() {
     each(async |vendor| {
-        let path = Bench::new(vendor, "").push_paths().remove(0);
-        for kind in [
-            "kind = \"status\"\nstatus = 503",
-            "kind = \"cut-off\"",
-            "kind = \"reset\"",
-            "kind = \"html\"\nstatus = 502",
+        let plain = Bench::new(vendor, "");
+        let (path, unprocessed) = (plain.push_path(), plain.push().unprocessed);
+        for (kind, status) in [
+            ("kind = \"status\"\nstatus = 503", Some(503)),
+            ("kind = \"status\"\nstatus = 500", Some(500)),
+            ("kind = \"html\"\nstatus = 502", Some(502)),
+            ("kind = \"cut-off\"", None),
+            ("kind = \"reset\"", None),
+            ("kind = \"redirect\"", None),
         ] {
             let bench = Bench::new(vendor, &fault(vendor, &format!("path = \"{path}\"\ntimes = 1\n{kind}")));
             let sent = bench.send().await;
-            assert_eq!(sent.class.verdict(), Verdict::Undetermined, "{kind}: {sent:?}");
-            assert_eq!(bench.pushes().len(), 1, "{kind}");
+            // Once more only where the vendor documents that it did nothing.
+            if status.is_some_and(|status| unprocessed.contains(&status)) {
+                assert_eq!((sent.class, bench.pushes().len()), (Class::Accepted, 2), "{kind}: {sent:?}");
+            } else {
+                assert_eq!(sent.class.verdict(), Verdict::Undetermined, "{kind}: {sent:?}");
+                assert_eq!(bench.pushes().len(), 1, "{kind}");
+            }
         }
     });
 }
@@ -192,12 +216,13 @@ fn retry_after_is_waited_for() {
 #[test]
 fn what_is_no_answer_decides_nothing() {
     each(async |vendor| {
-        for kind in ["html", "cut-off", "reset", "large"] {
+        for kind in ["html", "cut-off", "reset", "large", "redirect"] {
             let bench = Bench::new(vendor, &fault(vendor, &format!("kind = \"{kind}\"")));
             let outcome = bench.send().await;
             assert_eq!(outcome.class.verdict(), Verdict::Undetermined, "{kind}: {outcome:?}");
-            let auth_failed = is_of_auth(&outcome) || outcome.failure.is_some() || outcome.raw.is_some();
-            assert!(auth_failed, "{kind}: {outcome:?} says why");
+            let says =
+                is_of_auth(&outcome) || outcome.failure.is_some() || outcome.raw.is_some() || outcome.code.is_some();
+            assert!(says, "{kind}: {outcome:?} says why");
         }
     });
 }
@@ -224,12 +249,17 @@ fn silence_is_a_timeout() {
 fn every_code_that_a_token_ends_in_comes_back_with_its_class() {
     each(async |vendor| {
         let bench = Bench::new(vendor, "");
-        for entry in vendor.codes.entries().iter().filter(|entry| entry.scope == "result" && entry.code != "0") {
-            let token = DeviceToken::parse(&format!("{}{}", bench.token.as_str(), entry.code)).expect("a token");
+        for entry in vendor.codes.entries().iter().filter(is_refusal) {
+            let token = address(vendor, &format!("{}{}", bench.token.as_str(), entry.code));
             let sent = bench.send_to(&token).await;
             assert_eq!((sent.class, sent.code.as_deref()), (entry.class, Some(entry.code.as_str())), "{sent:?}");
         }
     });
+}
+
+/// A code of the vendor's main scope that says no.
+fn is_refusal(entry: &&Entry) -> bool {
+    entry.scope == USUAL_SCOPE && entry.class != Class::Accepted
 }
 
 #[test]
@@ -257,6 +287,17 @@ fn a_capability_is_what_the_client_does() {
         if vendor.capability.token_query.is_some() {
             assert!(bench.client.token_status(&bench.ctx, std::slice::from_ref(&bench.token)).await.is_ok());
         }
+        if vendor.capability.validate_only {
+            let message = Bench::message();
+            let validated = bench.client.validate(&bench.ctx, &message, &bench.token).await.expect("an answer");
+            assert_eq!((validated.operation, validated.class), (Operation::Validate, Class::Accepted), "{validated:?}");
+            assert!(bench.pushes().iter().all(|push| push.operation != Some(Operation::Send)), "nothing is sent");
+        }
+        if vendor.capability.user_status {
+            let users = bench.client.user_status(&bench.ctx, std::slice::from_ref(&bench.token)).await;
+            assert_eq!(users.expect("an answer")[0].class, Class::Accepted);
+        }
+        assert_eq!(vendor.capability.token_query.is_none(), vendor.capability.instead_of_token_query.is_some());
         if vendor.capability.message_status {
             assert!(bench.client.message_status(&bench.ctx, "1").await.is_ok());
         }
