@@ -1,5 +1,8 @@
 //! Requirements written down as text to paste, in the syntax of the file that each of them stands in.
 
+mod gradle;
+mod ios;
+
 use serde_json::{Map, Value};
 
 use super::{Generation, Item, Requirement, Shown};
@@ -143,14 +146,14 @@ pub fn render(requirements: &[Requirement], target: &Target<'_>) -> Vec<Snippet>
     let wanted = requirements.iter().filter(|one| one.generations.contains(&target.generation)).collect();
     let sheet = Sheet { wanted, target };
     let mut snippets: Vec<Snippet> = sheet.permissions().into_iter().chain(sheet.meta_data()).collect();
-    for dsl in target.dsls {
-        snippets.extend(sheet.placeholders(*dsl));
-        snippets.extend(sheet.dependencies(*dsl));
+    for dsl in target.dsls.iter().copied() {
+        snippets.extend([sheet.placeholders(dsl), sheet.dependencies(dsl), sheet.plugins(dsl)].into_iter().flatten());
+        snippets.extend([sheet.root(dsl), sheet.settings(dsl)].into_iter().flatten());
     }
     snippets.extend(sheet.proguard());
     snippets.extend(sheet.tim_push());
-    snippets.extend(sheet.dart());
-    snippets.extend(sheet.console());
+    snippets.extend(sheet.ios());
+    snippets.extend([sheet.dart(), sheet.dart_code(), sheet.console(), sheet.downloads()].into_iter().flatten());
     snippets
 }
 
@@ -211,16 +214,18 @@ impl<'a> Sheet<'a> {
 
     fn permissions(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Permission(name) => Some(*name),
+            Item::Permission(name) => Some((*name, false)),
+            Item::OwnPermission(name) => Some((*name, true)),
             _ => None,
         })?;
-        let line = |name: &&str| format!("<uses-permission android:name=\"{}\" />", xml(name));
+        let lines =
+            |names: &[(&str, bool)]| names.iter().flat_map(|(name, is_own)| permission(name, *is_own)).collect();
         Some(Snippet {
             file: MANIFEST,
             where_to_paste: Text::new("in <manifest>, before <application>", "在 <manifest> 里、<application> 之前"),
             kind: Kind::Manifest,
             dsl: None,
-            text: picked.text("    ", xml_comment, each(line)),
+            text: picked.text("    ", xml_comment, lines),
             vendors: picked.vendors,
         })
     }
@@ -240,70 +245,6 @@ impl<'a> Sheet<'a> {
             dsl: None,
             text: picked.text("        ", xml_comment, each(line)),
             vendors: picked.vendors,
-        })
-    }
-
-    /// Never `manifestPlaceholders =`: that would throw away the `applicationName` which Flutter puts there.
-    fn placeholders(&self, dsl: Dsl) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Placeholder { key, value } => Some((*key, self.shown(value))),
-            _ => None,
-        })?;
-        let groovy = |pairs: &[(&str, &str)]| {
-            let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: \"{}\"", gradle(value))).collect();
-            vec![format!("manifestPlaceholders += [{}]", pairs.join(", "))]
-        };
-        let kotlin = |(key, value): &(&str, &str)| format!("manifestPlaceholders[\"{key}\"] = \"{}\"", gradle(value));
-        let lines = match dsl {
-            Dsl::Groovy => picked.text("        ", slashes, groovy),
-            Dsl::Kotlin => picked.text("        ", slashes, each(kotlin)),
-        };
-        Some(Snippet {
-            file: dsl.app_file(),
-            where_to_paste: Text::new(
-                "at the end, or the inner lines into android { defaultConfig { } }",
-                "文件末尾，或把里面几行放进 android { defaultConfig { } }",
-            ),
-            kind: Kind::Gradle,
-            dsl: Some(dsl),
-            vendors: picked.vendors,
-            text: format!("android {{\n    defaultConfig {{\n{lines}    }}\n}}\n"),
-        })
-    }
-
-    fn dependencies(&self, dsl: Dsl) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Implementation { module } => Some(*module),
-            _ => None,
-        })?;
-        // What follows a plus counts releases of the plugin, not of the native libraries.
-        let version = self.target.version.and_then(|version| version.split('+').next()).unwrap_or("VERSION");
-        let line = |module: &&str| match dsl {
-            Dsl::Groovy => format!("implementation \"{module}:{version}\""),
-            Dsl::Kotlin => format!("implementation(\"{module}:{version}\")"),
-        };
-        let remark = match self.target.version {
-            Some(_) => Text::new(
-                "the version of tencent_cloud_chat_push in pubspec.lock",
-                "与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致",
-            ),
-            None => Text::new(
-                "VERSION: the version of tencent_cloud_chat_push in pubspec.lock, without what follows a +",
-                "VERSION：与 pubspec.lock 里 tencent_cloud_chat_push 的版本一致，去掉 + 及其后面的部分",
-            ),
-        };
-        let remark = remark.get(self.target.lang);
-        let lines = picked.text("    ", slashes, each(line));
-        Some(Snippet {
-            file: dsl.app_file(),
-            where_to_paste: Text::new(
-                "at the end, or the inner lines into dependencies { }",
-                "文件末尾，或把里面几行放进 dependencies { }",
-            ),
-            kind: Kind::Gradle,
-            dsl: Some(dsl),
-            vendors: picked.vendors,
-            text: format!("dependencies {{\n    // {remark}\n{lines}}}\n"),
         })
     }
 
@@ -388,6 +329,39 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    fn dart_code(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::DartCode(code) => Some(code.as_str()),
+            _ => None,
+        })?;
+        let lines = |codes: &[&str]| codes.iter().flat_map(|code| code.lines()).map(str::to_owned).collect();
+        Some(Snippet {
+            file: "lib/main.dart",
+            where_to_paste: Text::new("after the push plugin was initialised", "推送插件初始化之后"),
+            kind: Kind::Dart,
+            dsl: None,
+            text: picked.text("    ", slashes, lines),
+            vendors: picked.vendors,
+        })
+    }
+
+    /// Files that nobody can generate.
+    fn downloads(&self) -> Option<Snippet> {
+        let picked = self.pick(|item| match item {
+            Item::File { path, origin } => Some((*path, origin.get(self.target.lang))),
+            _ => None,
+        })?;
+        let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
+        Some(Snippet {
+            file: "downloads.txt",
+            where_to_paste: Text::new("files to download", "需要下载的文件"),
+            kind: Kind::Console,
+            dsl: None,
+            text: entries.fold(String::new(), |text, (path, origin)| text + path + ":\n" + origin + "\n"),
+            vendors: picked.vendors,
+        })
+    }
+
     fn console(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
             Item::Console { setting, value } => Some((setting.get(self.target.lang), value.get(self.target.lang))),
@@ -411,6 +385,14 @@ impl<'a> Sheet<'a> {
 /// The vendor whose rule it is; rules of `android/` belong to none.
 fn vendor_of(requirement: &Requirement) -> Option<&'static str> {
     requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::canonical_name(vendor))
+}
+
+/// A permission that is asked for; one of the app's own is declared first.
+fn permission(name: &str, is_own: bool) -> Vec<String> {
+    let name = xml(name);
+    let declared = format!("<permission android:name=\"{name}\" android:protectionLevel=\"signature\" />");
+    let used = format!("<uses-permission android:name=\"{name}\" />");
+    if is_own { vec![declared, used] } else { vec![used] }
 }
 
 fn xml_comment(comment: &str) -> String {
