@@ -173,7 +173,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'A device of push.toml; repeatable, or `all`')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'A device of push.toml; repeatable, or `all`')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'A device token; exactly one vendor')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'A chat message to an IM user through Tencent IM (comes with a later version)')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'A chat message to an IM user, through Tencent IM instead of the vendor; asks first. Repeatable')
             [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Print the requests instead of sending them; needs no network')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Ask the vendor what became of it, for DURATION')
             [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'First line')
@@ -235,7 +235,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Is a device token alive, of this app, of this environment?')
             [CompletionResult]::new('message', 'message', [CompletionResultType]::ParameterValue, 'What became of a message?')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'The IM state of a user (comes with a later version)')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Is a user online, and what does IM know about pushing to this user?')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -316,7 +316,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         'pushctl;status;help' {
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Is a device token alive, of this app, of this environment?')
             [CompletionResult]::new('message', 'message', [CompletionResultType]::ParameterValue, 'What became of a message?')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'The IM state of a user (comes with a later version)')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Is a user online, and what does IM know about pushing to this user?')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -356,7 +356,8 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         }
         'pushctl;sign' {
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Sign for this time, in milliseconds since 1970; with --explain')
-            [CompletionResult]::new('--decode', '--decode', [CompletionResultType]::ParameterName, 'Decode a `UserSig` or JWT (comes with a later version)')
+            [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'Sign this text: for vendors whose sign belongs to one request')
+            [CompletionResult]::new('--decode', '--decode', [CompletionResultType]::ParameterName, 'Decode a `UserSig` or JWT and verify it with the key of push.toml; `-` reads it from standard input')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -503,7 +504,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         'pushctl;help;status' {
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Is a device token alive, of this app, of this environment?')
             [CompletionResult]::new('message', 'message', [CompletionResultType]::ParameterValue, 'What became of a message?')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'The IM state of a user (comes with a later version)')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Is a user online, and what does IM know about pushing to this user?')
             break
         }
         'pushctl;help;status;token' {

@@ -165,7 +165,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand -d 'A device of push.toml; repeatable, or `all`'
             cand --device 'A device of push.toml; repeatable, or `all`'
             cand --token 'A device token; exactly one vendor'
-            cand --user 'A chat message to an IM user through Tencent IM (comes with a later version)'
+            cand --user 'A chat message to an IM user, through Tencent IM instead of the vendor; asks first. Repeatable'
             cand --print 'Print the requests instead of sending them; needs no network'
             cand --watch 'Ask the vendor what became of it, for DURATION'
             cand --title 'First line'
@@ -226,7 +226,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand token 'Is a device token alive, of this app, of this environment?'
             cand message 'What became of a message?'
-            cand user 'The IM state of a user (comes with a later version)'
+            cand user 'Is a user online, and what does IM know about pushing to this user?'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'pushctl;status;token'= {
@@ -303,7 +303,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
         &'pushctl;status;help'= {
             cand token 'Is a device token alive, of this app, of this environment?'
             cand message 'What became of a message?'
-            cand user 'The IM state of a user (comes with a later version)'
+            cand user 'Is a user online, and what does IM know about pushing to this user?'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'pushctl;status;help;token'= {
@@ -337,7 +337,8 @@ set edit:completion:arg-completer[pushctl] = {|@words|
         }
         &'pushctl;sign'= {
             cand --at 'Sign for this time, in milliseconds since 1970; with --explain'
-            cand --decode 'Decode a `UserSig` or JWT (comes with a later version)'
+            cand --text 'Sign this text: for vendors whose sign belongs to one request'
+            cand --decode 'Decode a `UserSig` or JWT and verify it with the key of push.toml; `-` reads it from standard input'
             cand --config 'Read FILE instead of push.toml of this folder or one above it'
             cand --profile 'Lay `[profiles.NAME]` of push.toml over the base'
             cand --vendor 'Only these vendors; default: every vendor in push.toml'
@@ -474,7 +475,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
         &'pushctl;help;status'= {
             cand token 'Is a device token alive, of this app, of this environment?'
             cand message 'What became of a message?'
-            cand user 'The IM state of a user (comes with a later version)'
+            cand user 'Is a user online, and what does IM know about pushing to this user?'
         }
         &'pushctl;help;status;token'= {
         }

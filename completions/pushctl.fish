@@ -200,7 +200,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l exit-ze
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -s d -l device -d 'A device of push.toml; repeatable, or `all`' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -l token -d 'A device token; exactly one vendor' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -l user -d 'A chat message to an IM user through Tencent IM (comes with a later version)' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -l user -d 'A chat message to an IM user, through Tencent IM instead of the vendor; asks first. Repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -l print -d 'Print the requests instead of sending them; needs no network' -r -f -a "request\t'As HTTP writes them'
 curl\t'As curl commands for a shell'"
 complete -c pushctl -n "__fish_pushctl_using_subcommand send-test" -l watch -d 'Ask the vendor what became of it, for DURATION' -r
@@ -273,7 +273,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_s
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -f -a "token" -d 'Is a device token alive, of this app, of this environment?'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -f -a "message" -d 'What became of a message?'
-complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -f -a "user" -d 'The IM state of a user (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -f -a "user" -d 'Is a user online, and what does IM know about pushing to this user?'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and not __fish_seen_subcommand_from token message user help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from token" -s d -l device -d 'A device of push.toml; repeatable, or `all`' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from token" -l from -d 'Read tokens from FILE, one a line, or CSV/TSV with a header, or NDJSON; `-` is stdin' -r -F
@@ -359,7 +359,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from help" -f -a "token" -d 'Is a device token alive, of this app, of this environment?'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from help" -f -a "message" -d 'What became of a message?'
-complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from help" -f -a "user" -d 'The IM state of a user (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from help" -f -a "user" -d 'Is a user online, and what does IM know about pushing to this user?'
 complete -c pushctl -n "__fish_pushctl_using_subcommand status; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c pushctl -n "__fish_pushctl_using_subcommand explain" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand explain" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
@@ -387,7 +387,8 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand explain" -l yes -d 'Answ
 complete -c pushctl -n "__fish_pushctl_using_subcommand explain" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l at -d 'Sign for this time, in milliseconds since 1970; with --explain' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l decode -d 'Decode a `UserSig` or JWT (comes with a later version)' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l text -d 'Sign this text: for vendors whose sign belongs to one request' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l decode -d 'Decode a `UserSig` or JWT and verify it with the key of push.toml; `-` reads it from standard input' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand sign" -l vendor -d 'Only these vendors; default: every vendor in push.toml' -r
@@ -534,4 +535,4 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_see
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and __fish_seen_subcommand_from status" -f -a "token" -d 'Is a device token alive, of this app, of this environment?'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and __fish_seen_subcommand_from status" -f -a "message" -d 'What became of a message?'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and __fish_seen_subcommand_from status" -f -a "user" -d 'The IM state of a user (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and __fish_seen_subcommand_from status" -f -a "user" -d 'Is a user online, and what does IM know about pushing to this user?'

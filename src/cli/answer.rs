@@ -1,6 +1,6 @@
 //! One vendor answer for people: what it means, the vendor's words, cause and remedy.
 
-use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
+use pushctl::outcome::{Class, Fact, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
 use pushctl::text::Text;
@@ -75,6 +75,17 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
         hung.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
     };
     lines.iter().map(indented).collect::<Vec<_>>().join("\n")
+}
+
+/// What the vendor told beside code and words, one line each.
+pub(crate) fn facts(terminal: &Terminal, outcome: &Outcome) -> String {
+    let columns = outcome.facts.iter().map(|fact| layout::width(terminal.say(&fact.label))).max().unwrap_or(0) + 2;
+    let line = |fact: &Fact| {
+        let hung =
+            layout::hang(terminal.say(&fact.label), columns, &clean(&fact.value), terminal.width.saturating_sub(4));
+        hung.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+    };
+    outcome.facts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 const SAID: Text = Text::new("answer", "厂商的回答");

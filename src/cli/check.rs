@@ -48,6 +48,14 @@ struct Row<'a> {
     credentials: Credentials,
 }
 
+impl Row<'_> {
+    /// What the vendor's yes does not prove.
+    fn not_judged(&self) -> Option<&'static Text> {
+        let accepted = matches!(&self.credentials, Credentials::Tried(outcome) if outcome.class == Class::Accepted);
+        self.section.vendor.capability.not_judged.as_ref().filter(|_| accepted)
+    }
+}
+
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let config = run.config()?;
     if let Some(name) = &args.device {
@@ -89,24 +97,24 @@ fn credentials<'a>(
     }
     let (context, _emulator) = run.context(Some(config))?;
     let context = &context;
+    let names: Vec<String> =
+        offline.sections.iter().map(|section| run.terminal.say(&section.vendor.name).to_owned()).collect();
     let work = offline.sections.iter().zip(why_not).map(|(section, reason)| async move {
-        if let Some(reason) = reason {
-            return Row { section, credentials: Credentials::NotTried(reason) };
-        }
-        let credentials = match (section.vendor.client)(&section.values, &offline.app) {
-            Ok(client) => {
+        match (reason, (section.vendor.client)(&section.values, &offline.app)) {
+            (Some(reason), _) => Credentials::NotTried(reason),
+            (None, Ok(client)) => {
                 let outcome = pushctl::send::patiently(context, || client.authenticate(context)).await;
                 Credentials::Tried(outcome.unwrap_or_else(|error| error.outcome()))
             }
-            Err(_) => Credentials::NotTried(Text::new("values are wrong", "先改正填写")),
-        };
-        Row { section, credentials }
+            (None, Err(_)) => Credentials::NotTried(Text::new("values are wrong", "先改正填写")),
+        }
     });
-    let (mut rows, left) = run.wait_for(super::run::until_interrupted(work))?;
-    // Results come in the order of the sections: what is missing is at the end.
+    let done = run.wait_for_all(&names, work)?;
+    let left = done.left();
     let interrupted = || Credentials::NotTried(Text::new("interrupted", "已中断"));
-    rows.extend(offline.sections.iter().skip(rows.len()).map(|section| Row { section, credentials: interrupted() }));
-    Ok((rows, left))
+    let rows = offline.sections.iter().zip(done.results);
+    let rows = rows.map(|(section, result)| Row { section, credentials: result.unwrap_or_else(interrupted) });
+    Ok((rows.collect(), left))
 }
 
 fn why_not(args: &Args, section: &Section) -> Option<Text> {
@@ -132,7 +140,13 @@ fn row_json(row: &Row<'_>) -> Value {
         Credentials::Tried(outcome) => json!(outcome.class),
         Credentials::NotTried(_) => Value::Null,
     };
-    json!({ "vendor": row.section.vendor.key, "values": values, "credentials": credentials, "project": null })
+    let mut row_json = json!({
+        "vendor": row.section.vendor.key, "values": values, "credentials": credentials, "project": null,
+    });
+    if let (Some(text), Some(fields)) = (row.not_judged(), row_json.as_object_mut()) {
+        fields.insert("not_judged".to_owned(), text.get(text::Lang::En).into());
+    }
+    row_json
 }
 
 fn show(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], report: &Report) -> Result<(), Stop> {
@@ -232,6 +246,7 @@ fn closing(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], 
         let count = report.switched_off;
         lines.push(text!("{count} finding(s) switched off by [rules]", "[rules] 关掉了 {count} 条"));
     }
+    lines.extend(rows.iter().filter_map(Row::not_judged).cloned());
     let problems = errors + refused;
     lines.push(match report.verdict() {
         Verdict::Ok if rows.is_empty() => Text::new(

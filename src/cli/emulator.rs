@@ -98,7 +98,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
             Some(accompany(run, command, &program.to_string_lossy())?)
         }
         None => {
-            super::run::block_on(told_to_end())??;
+            super::wait::block_on(told_to_end())??;
             None
         }
     };
@@ -259,7 +259,7 @@ fn accompany(_run: &Run, mut command: Command, name: &str) -> Result<u8, Stop> {
         };
         Stop::new(message, Text::new("behind -- stands a program and its arguments", "-- 后面写程序和它的参数"))
     })?;
-    let status = super::run::block_on(async {
+    let status = super::wait::block_on(async {
         tokio::select! {
             status = ended(&mut child) => return status,
             told = told_to_end() => told?,

@@ -17,6 +17,7 @@ mod send_test;
 mod sign;
 mod status;
 mod target;
+mod wait;
 
 use std::process::ExitCode;
 

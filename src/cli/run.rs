@@ -5,8 +5,6 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use futures_util::StreamExt;
-
 use super::exit::Stop;
 use super::globals::{Globals, When};
 use super::target::Target;
@@ -376,49 +374,6 @@ impl Run {
         words.push(command.to_owned());
         words.join(" ")
     }
-}
-
-impl Run {
-    /// Waits for vendors, on a terminal with a spinner on standard error.
-    pub(crate) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
-        let wanted = !self.terminal.quiet && !self.globals.verbose && std::io::stderr().is_terminal();
-        if !wanted {
-            return block_on(future);
-        }
-        let words = Text::new("asking the vendor …", "正在询问厂商 …");
-        let spinner = indicatif::ProgressBar::new_spinner().with_message(self.terminal.say(&words).to_owned());
-        spinner.enable_steady_tick(std::time::Duration::from_millis(100));
-        let result = block_on(future);
-        spinner.finish_and_clear();
-        result
-    }
-}
-
-/// Runs a future to its end, on this thread.
-pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Stop> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    Ok(runtime.map_err(anyhow::Error::from)?.block_on(future))
-}
-
-/// Does all of `work`, a few at once, and gives the results in its order. Ctrl-C ends the wait; the second value says
-/// how many were not finished then.
-pub(crate) async fn until_interrupted<T>(work: impl Iterator<Item = impl Future<Output = T>>) -> (Vec<T>, usize) {
-    const AT_ONCE: usize = 8;
-    let work: Vec<_> = work.collect();
-    let count = work.len();
-    let mut results = futures_util::stream::iter(work).buffered(AT_ONCE);
-    let mut done = Vec::with_capacity(count);
-    loop {
-        tokio::select! {
-            result = results.next() => match result {
-                Some(result) => done.push(result),
-                None => break,
-            },
-            _ = tokio::signal::ctrl_c() => break,
-        }
-    }
-    let left = count - done.len();
-    (done, left)
 }
 
 /// The vendor of that name, or what to write instead.

@@ -6,7 +6,7 @@ mod watch;
 use super::answer;
 use super::exit::Stop;
 use super::run::Run;
-use super::target::{Target, hide, targets};
+use super::target::{Target, Wanted, hide, targets};
 use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::http;
@@ -16,7 +16,7 @@ use pushctl::output::{Color, Format, Terminal, diagnostics, layout};
 use pushctl::report::{Finding, Findings};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::VendorClient;
+use pushctl::vendors::{Addressee, VendorClient};
 use serde_json::{Value, json};
 
 /// Send a test push to one device, or to several of one's own
@@ -28,9 +28,9 @@ pub(crate) struct Args {
     /// A device token; exactly one vendor
     #[arg(long, value_name = "TOKEN")]
     token: Vec<String>,
-    /// A chat message to an IM user through Tencent IM (comes with a later version)
+    /// A chat message to an IM user, through Tencent IM instead of the vendor; asks first. Repeatable
     #[arg(long, value_name = "ID")]
-    user: Option<String>,
+    user: Vec<String>,
     /// Leave the vendor's test mode; asks first
     #[arg(long)]
     live: bool,
@@ -70,16 +70,8 @@ struct Sent {
 }
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
-    if args.user.is_some() {
-        let message =
-            Text::new("--user needs Tencent IM, which is not supported yet", "--user 需要腾讯云 IM，当前版本还不支持");
-        return Err(Stop::new(
-            message,
-            Text::new("send to the phone itself: -d NAME or --token", "直接发给手机：-d 名字 或 --token"),
-        ));
-    }
     let config = run.config()?;
-    let targets = targets(run, &config, &args.device, &args.token)?;
+    let targets = targets(run, &config, Wanted { devices: &args.device, tokens: &args.token, users: &args.user })?;
     hide(run, &targets);
     let (prepared, findings) = prepare(run, &config, args, targets)?;
     if args.print.is_none() && !args.dry_run {
@@ -90,7 +82,11 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         return print(run, &context, &prepared, form);
     }
     remark_on(run, &findings);
-    let (sent, left) = run.wait_for(send_all(&context, &prepared, args.dry_run))?;
+    let names: Vec<String> = prepared.iter().map(|prepared| prepared.target.shown()).collect();
+    let done = run.wait_for_all(&names, prepared.iter().map(|prepared| send_one(&context, prepared, args.dry_run)))?;
+    let left = done.left();
+    let results = done.results.into_iter().enumerate();
+    let sent: Vec<Sent> = results.filter_map(|(at, outcomes)| Some(Sent { at, outcomes: outcomes? })).collect();
     let mut report = run.report();
     report.findings = findings;
     report.left = left;
@@ -138,28 +134,26 @@ fn confirm(run: &Run, args: &Args, prepared: &[Prepared]) -> Result<(), Stop> {
     let real: Vec<&Prepared> = prepared
         .iter()
         .filter(|prepared| {
-            let has_test_mode = prepared.target.vendor.capability.test_mode.is_some();
-            args.live || (!has_test_mode && prepared.target.name.is_none())
+            let vendor = prepared.target.vendor;
+            let raw = vendor.capability.test_mode.is_none() && prepared.target.name.is_none();
+            // What a user is told stays in the chat, also where the user is one's own.
+            args.live || raw || vendor.addressee == Addressee::User
         })
         .collect();
     if real.is_empty() || run.is_emulated() {
         return Ok(());
     }
-    let vendors: Vec<String> = real.iter().map(|prepared| prepared.target.vendor.key.to_owned()).collect();
-    let quota = run.terminal.say(&real[0].target.vendor.capability.live_quota).to_owned();
-    let vendors = vendors.join(", ");
-    let count = real.len();
-    let question =
-        text!("{count} real push ({vendors}; {quota}). Send?", "{count} 条正式推送（{vendors}；{quota}）。发送吗？");
-    run.ask(&question)
-}
-
-async fn send_all(ctx: &Context, prepared: &[Prepared], dry_run: bool) -> (Vec<Sent>, usize) {
-    let work = prepared
+    let mut uses: Vec<String> = real
         .iter()
-        .enumerate()
-        .map(|(at, prepared)| async move { Sent { at, outcomes: send_one(ctx, prepared, dry_run).await } });
-    super::run::until_interrupted(work).await
+        .map(|prepared| {
+            let vendor = prepared.target.vendor;
+            let (name, quota) = (run.terminal.say(&vendor.name), run.terminal.say(&vendor.capability.live_quota));
+            format!("  {name}: {quota}\n")
+        })
+        .collect();
+    uses.dedup();
+    let (uses, count) = (uses.concat(), real.len());
+    run.ask(&text!("{uses}{count} real push(es). Send?", "{uses}{count} 条正式推送。发送吗？"))
 }
 
 /// Authenticates, and when that went well sends.
@@ -169,20 +163,37 @@ async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outc
     let named = |outcome: Outcome| outcome.with_target(shown.clone());
     let signed_in = pushctl::send::patiently(ctx, || client.authenticate(ctx)).await;
     let signed_in = named(signed_in.unwrap_or_else(|error| error.outcome()));
-    if signed_in.class != Class::Accepted || dry_run {
+    if signed_in.class != Class::Accepted {
         return vec![signed_in];
+    }
+    if dry_run {
+        if !target.vendor.capability.validate_only {
+            return vec![signed_in];
+        }
+        let validated = client.validate(ctx, message, &target.token).await;
+        return vec![signed_in, named(validated.unwrap_or_else(|error| error.outcome()))];
     }
     let sent = pushctl::send::patiently(ctx, || client.send(ctx, message, &target.token)).await;
     vec![signed_in, named(sent.unwrap_or_else(|error| error.outcome()))]
 }
 
+/// How far each vendor went.
 fn dry_run_remark(run: &Run, prepared: &[Prepared]) {
-    for prepared in prepared {
-        let vendor = run.terminal.say(&prepared.target.vendor.name).to_owned();
-        let text = text!(
-            "dry run: {vendor} has no validate-only call; everything but the push was done",
-            "演练：{vendor} 没有只校验的接口；除了发送，其余都做了"
-        );
+    let mut told: Vec<&str> = Vec::new();
+    for vendor in prepared.iter().map(|prepared| prepared.target.vendor) {
+        if told.contains(&vendor.key) {
+            continue;
+        }
+        told.push(vendor.key);
+        let name = run.terminal.say(&vendor.name).to_owned();
+        let text = if vendor.capability.validate_only {
+            text!("dry run: {name} looked at the push without sending it", "演练：{name} 校验了这条推送，没有发送")
+        } else {
+            text!(
+                "dry run: {name} has no validate-only call; everything but the push was done",
+                "演练：{name} 没有只校验的接口；除了发送，其余都做了"
+            )
+        };
         run.terminal.remark(run.terminal.say(&text));
     }
 }
@@ -257,7 +268,7 @@ fn row(terminal: &Terminal, prepared: &Prepared, outcomes: &[Outcome]) -> Vec<St
         terminal.say(&target.vendor.name).to_owned(),
         terminal.say(&mode).to_owned(),
         cell(Operation::Authenticate),
-        cell(Operation::Send),
+        cell(if of(Operation::Validate).is_some() { Operation::Validate } else { Operation::Send }),
         ids.unwrap_or_default(),
     ]
 }
@@ -277,7 +288,9 @@ fn print(run: &Run, ctx: &Context, prepared: &[Prepared], form: Print) -> Result
     for Prepared { target, client, message } in prepared {
         let composed = client.compose(ctx, message, &target.token);
         if let (Some(variable), Print::Curl) = (composed.variable, form) {
-            texts.push(format!("{variable}=$({})", run.again(&format!("sign {}", target.vendor.key))));
+            let text = composed.sign_text.as_ref().map(|text| format!(" --text {}", http::quoted(text)));
+            let sign = format!("sign {}{}", target.vendor.key, text.unwrap_or_default());
+            texts.push(format!("{variable}=$({})", run.again(&sign)));
         }
         for call in &composed.calls {
             let text = match form {

@@ -1,5 +1,7 @@
 //! `pushctl sign`: the one header value that a request needs. The only command that prints a credential.
 
+mod decode;
+
 use super::answer;
 use super::exit::Stop;
 use super::run::Run;
@@ -23,22 +25,24 @@ pub(crate) struct Args {
     /// Sign for this time, in milliseconds since 1970; with --explain
     #[arg(long, value_name = "MILLIS", requires = "explain")]
     at: Option<u64>,
-    /// Decode a `UserSig` or JWT (comes with a later version)
-    #[arg(long, value_name = "VALUE")]
+    /// Sign this text: for vendors whose sign belongs to one request
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["explain", "decode"])]
+    text: Option<String>,
+    /// Decode a `UserSig` or JWT and verify it with the key of push.toml; `-` reads it from standard input
+    #[arg(long, value_name = "VALUE", conflicts_with = "explain", allow_hyphen_values = true)]
     decode: Option<String>,
 }
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
-    if args.decode.is_some() {
-        let message = Text::new(
-            "--decode comes with the vendors that use a UserSig or JWT",
-            "--decode 要等用到 UserSig 或 JWT 的厂商",
-        );
-        return Err(Stop::new(message, Text::new("", "")));
+    if let Some(value) = &args.decode {
+        return decode::run(run, args.name.as_deref(), value);
     }
     let vendor = super::run::vendor(args.name.as_deref().unwrap_or_default())?;
     let config = run.config()?;
     let client = run.client(&config, vendor)?;
+    if let Some(text) = &args.text {
+        return sign_text(run, vendor, client.as_ref(), text);
+    }
     if args.explain {
         let millis = args.at.unwrap_or_else(|| Clock::system().millis());
         return explain(run, vendor, client.as_ref(), millis);
@@ -62,6 +66,15 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     }
 }
 
+fn sign_text(run: &Run, vendor: &Vendor, client: &dyn VendorClient, text: &str) -> Result<Verdict, Stop> {
+    let Some(value) = client.sign_text(text) else {
+        let name = run.terminal.say(&vendor.name).to_owned();
+        let message = text!("a request of {name} has no sign of its own", "{name} 的请求没有各自的签名");
+        return Err(Stop::new(message, Text::new("leave out --text", "去掉 --text")));
+    };
+    print(run, vendor, &Credential { kind: "sign", header: "", value, lifetime: None })
+}
+
 fn print(run: &Run, vendor: &Vendor, credential: &Credential) -> Result<Verdict, Stop> {
     let value = credential.value.expose();
     run.remark_emulated();
@@ -72,7 +85,7 @@ fn print(run: &Run, vendor: &Vendor, credential: &Credential) -> Result<Verdict,
     let member = json!({
         "vendor": vendor.key,
         "kind": credential.kind,
-        "header": credential.header,
+        "header": Some(credential.header).filter(|header| !header.is_empty()),
         "value": value,
         "expires_in": credential.lifetime.map(|lifetime| lifetime.as_secs()),
     });

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::answer;
 use super::exit::Stop;
 use super::run::Run;
-use super::target::{Target, hide, targets};
+use super::target::{Target, Wanted, hide, of_user, targets};
 
 use pushctl::context::Context;
 use pushctl::device::DeviceToken;
@@ -69,7 +69,7 @@ struct MessageArgs {
     id: String,
 }
 
-/// The IM state of a user (comes with a later version)
+/// Is a user online, and what does IM know about pushing to this user?
 #[derive(Debug, clap::Args)]
 struct UserArgs {
     /// The IM user
@@ -79,16 +79,10 @@ struct UserArgs {
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     match &args.what {
-        None => tokens(run, &TokenArgs { device: vec!["all".to_owned()], ..TokenArgs::default() }),
-        Some(What::Token(args)) => tokens(run, args),
+        None => tokens(run, &TokenArgs { device: vec!["all".to_owned()], ..TokenArgs::default() }, Uncertain::Skipped),
+        Some(What::Token(args)) => tokens(run, args, Uncertain::Refused),
         Some(What::Message(args)) => message(run, &args.id),
-        Some(What::User(_)) => {
-            let message = Text::new(
-                "status user needs Tencent IM, which is not supported yet",
-                "status user 需要腾讯云 IM，当前版本还不支持",
-            );
-            Err(Stop::new(message, Text::new("", "")))
-        }
+        Some(What::User(args)) => user(run, &args.id),
     }
 }
 
@@ -99,7 +93,16 @@ struct Question {
     reference: Option<String>,
 }
 
-fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
+/// What becomes of a device whose vendor cannot be asked, or only by reaching it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Uncertain {
+    /// The run ends before anything is asked: the user named it.
+    Refused,
+    /// It is named and passed over: the user asked about all there are.
+    Skipped,
+}
+
+fn tokens(run: &Run, args: &TokenArgs, uncertain: Uncertain) -> Result<Verdict, Stop> {
     if args.resume {
         let message = Text::new("--resume comes with a later version", "--resume 要等以后的版本");
         return Err(Stop::new(message, Text::new("run it again without --resume", "去掉 --resume 重新运行")));
@@ -107,7 +110,10 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
     let config = run.config()?;
     let questions = match &args.from {
         Some(path) => input::questions(run, &config, path)?,
-        None => of_targets(targets(run, &config, &args.device, &args.tokens)?),
+        None => {
+            let wanted = Wanted { devices: &args.device, tokens: &args.tokens, ..Wanted::default() };
+            of_targets(targets(run, &config, wanted)?)
+        }
     };
     if !args.show_tokens {
         for question in &questions {
@@ -120,17 +126,8 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
             vendors.push(question.target.vendor);
         }
     }
-    for vendor in &vendors {
-        if vendor.capability.token_query.is_none() {
-            let name = run.terminal.say(&vendor.name).to_owned();
-            let message =
-                text!("{name} has no call that says whether a token is alive", "{name} 没有查询 token 是否有效的接口");
-            return Err(Stop::new(
-                message,
-                Text::new("dead tokens are named in receipts", "失效的 token 会出现在回执里"),
-            ));
-        }
-    }
+    vendors = askable(run, vendors, args.probe, uncertain)?;
+    confirm_probe(run, &vendors, &questions)?;
     let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
     let mut report = run.report();
@@ -158,6 +155,61 @@ fn tokens(run: &Run, args: &TokenArgs) -> Result<Verdict, Stop> {
         Some((vendor, count)) => Ok(stopped_early(run, vendor, count)),
         None => Ok(verdict),
     }
+}
+
+/// The vendors that can be asked. The others end the run, or are named on standard error.
+fn askable(
+    run: &Run,
+    vendors: Vec<&'static Vendor>,
+    probe: bool,
+    uncertain: Uncertain,
+) -> Result<Vec<&'static Vendor>, Stop> {
+    let mut askable = Vec::new();
+    for vendor in vendors {
+        match why_not(vendor, probe) {
+            None => askable.push(vendor),
+            Some((message, hint)) if uncertain == Uncertain::Refused => return Err(Stop::new(message, hint)),
+            Some((message, hint)) => {
+                run.terminal.remark(&format!("{}: {}", run.terminal.say(&message), run.terminal.say(&hint)));
+            }
+        }
+    }
+    Ok(askable)
+}
+
+/// Why a vendor cannot be asked, and what works instead.
+fn why_not(vendor: &Vendor, probe: bool) -> Option<(Text, Text)> {
+    let (en, zh) = (vendor.name.get(text::Lang::En), vendor.name.get(text::Lang::Zh));
+    let Some(query) = &vendor.capability.token_query else {
+        let instead = vendor.capability.instead_of_token_query.clone();
+        return Some((
+            Text::owned(
+                format!("{en} has no call that says whether a token is alive"),
+                format!("{zh} 没有查询 token 是否有效的接口"),
+            ),
+            instead.unwrap_or_else(|| Text::new("dead tokens are named in receipts", "失效的 token 会出现在回执里")),
+        ));
+    };
+    let reaches = query.probe.clone().filter(|_| !probe)?;
+    let message =
+        Text::owned(format!("{en} has no query that reaches no phone"), format!("{zh} 没有不触达手机的查询接口"));
+    let (en, zh) = (reaches.get(text::Lang::En), reaches.get(text::Lang::Zh));
+    Some((message, Text::owned(format!("--probe permits it: {en}"), format!("加 --probe 允许：{zh}"))))
+}
+
+/// What reaches phones is asked for, once.
+fn confirm_probe(run: &Run, vendors: &[&'static Vendor], questions: &[Question]) -> Result<(), Stop> {
+    let probes = |vendor: &&&Vendor| vendor.capability.token_query.as_ref().is_some_and(|query| query.probe.is_some());
+    let of = |vendor: &Vendor| questions.iter().filter(|one| one.target.vendor.key == vendor.key).count();
+    for vendor in vendors.iter().filter(probes) {
+        let probe = vendor.capability.token_query.as_ref().and_then(|query| query.probe.clone());
+        let reaches = run.terminal.say(&probe.unwrap_or_else(|| Text::new("", ""))).to_owned();
+        let count = of(vendor);
+        if !run.is_emulated() {
+            run.ask(&text!("{reaches}\nContinue with {count} token(s)?", "{reaches}\n继续查询 {count} 个 token 吗？"))?;
+        }
+    }
+    Ok(())
 }
 
 fn of_targets(targets: Vec<Target>) -> Vec<Question> {
@@ -330,4 +382,46 @@ pub(crate) fn figures(terminal: &Terminal, outcome: &Outcome) -> String {
     }
     let figures = outcome.figures.iter().map(|figure| format!("{} {}", terminal.say(&figure.label), figure.value));
     format!("{mark} {vendor}  {id}   {}", figures.collect::<Vec<_>>().join("   "))
+}
+
+/// What a vendor that is told users knows about one of them.
+fn user(run: &Run, id: &str) -> Result<Verdict, Stop> {
+    let config = run.config()?;
+    let target = of_user(id)?;
+    if !target.vendor.capability.user_status {
+        let name = run.terminal.say(&target.vendor.name).to_owned();
+        let message = text!("{name} cannot be asked about users", "{name} 没有查询用户的接口");
+        return Err(Stop::new(message, Text::new("", "")));
+    }
+    let client = run.client(&config, target.vendor)?;
+    let (context, _emulator) = run.context(Some(&config))?;
+    let answer = run.wait_for(client.user_status(&context, std::slice::from_ref(&target.token)))?;
+    let outcomes = answer.unwrap_or_else(|error| vec![error.outcome()]);
+    let outcomes: Vec<Outcome> = outcomes.into_iter().map(|outcome| outcome.with_target(target.shown())).collect();
+    let users = outcomes.iter().map(json::user).collect();
+    let mut report = run.report();
+    report.outcomes = outcomes;
+    let report = report.with("users", users);
+    run.finish(&report, |terminal| {
+        for outcome in &report.outcomes {
+            terminal.line(&answer::paint_marks(terminal, &of_one_user(terminal, outcome)))?;
+            if outcome.class != Class::Accepted {
+                terminal.line(&answer::details(terminal, outcome))?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// One line on the user, and one for each thing that the vendor told.
+fn of_one_user(terminal: &Terminal, outcome: &Outcome) -> String {
+    let mark = answer::mark_plain(outcome.verdict());
+    let user = outcome.target.clone().unwrap_or_default();
+    let said = match outcome.class {
+        Class::Accepted => outcome.code.clone().unwrap_or_default(),
+        class => terminal.say(&class.label()).to_owned(),
+    };
+    let facts = answer::facts(terminal, outcome);
+    let line = format!("{mark} {user}  {}", answer::clean(&said));
+    if facts.is_empty() { line } else { format!("{line}\n{facts}") }
 }

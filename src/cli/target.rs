@@ -23,6 +23,8 @@ pub(crate) struct Target {
     pub(crate) token: DeviceToken,
     /// The environment of its token, where it has one of its own.
     pub(crate) environment: Option<Given>,
+    /// The IM user on it.
+    pub(crate) user: Option<Given>,
 }
 
 impl Target {
@@ -32,8 +34,20 @@ impl Target {
     }
 }
 
+/// Whom the command line names.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted<'a> {
+    /// Devices by name, or `all`.
+    pub(crate) devices: &'a [String],
+    /// Raw device tokens of one vendor.
+    pub(crate) tokens: &'a [String],
+    /// Users, whom a vendor is told that takes users.
+    pub(crate) users: &'a [String],
+}
+
 /// The phones named, each at most once.
-pub(crate) fn targets(run: &Run, config: &Config, devices: &[String], tokens: &[String]) -> Result<Vec<Target>, Stop> {
+pub(crate) fn targets(run: &Run, config: &Config, wanted: Wanted<'_>) -> Result<Vec<Target>, Stop> {
+    let Wanted { devices, tokens, users } = wanted;
     let mut targets = Vec::new();
     let known = config.devices(&mut Findings::default());
     for name in devices {
@@ -46,7 +60,10 @@ pub(crate) fn targets(run: &Run, config: &Config, devices: &[String], tokens: &[
     for token in tokens {
         targets.push(raw(run, config, token)?);
     }
-    if devices.is_empty() && tokens.is_empty() {
+    for user in users {
+        targets.push(of_user(user)?);
+    }
+    if devices.is_empty() && tokens.is_empty() && users.is_empty() {
         targets = unnamed(run, config, &known)?;
     }
     let mut seen: Vec<(&str, DeviceToken)> = Vec::new();
@@ -112,7 +129,13 @@ fn of_entry(config: &Config, device: &DeviceEntry) -> Result<Target, Stop> {
     let Some(token) = device.address.as_ref().and_then(|address| parse(vendor, address.as_str())) else {
         return Err(problems(config, name));
     };
-    Ok(Target { name: Some(name.clone()), vendor, token, environment: device.environment.clone() })
+    Ok(Target {
+        name: Some(name.clone()),
+        vendor,
+        token,
+        environment: device.environment.clone(),
+        user: device.user.clone(),
+    })
 }
 
 /// Everything that is wrong with the devices; a device that merely names an unset variable gets its own words.
@@ -141,7 +164,19 @@ fn raw(run: &Run, config: &Config, token: &str) -> Result<Target, Stop> {
             Text::new("the token is empty or holds a blank or a line break", "token 是空的，或者里面有空白、换行");
         Stop::new(message, Text::new("copy it in one piece, in quotes", "完整复制成一段，并加引号"))
     })?;
-    Ok(Target { name: None, vendor, token, environment: None })
+    Ok(Target { name: None, vendor, token, environment: None, user: None })
+}
+
+/// A user, told to the vendor that takes users.
+pub(crate) fn of_user(user: &str) -> Result<Target, Stop> {
+    let vendor = vendors::VENDORS.iter().copied().find(|vendor| vendor.addressee == Addressee::User);
+    match vendor.zip(DeviceToken::user(user)) {
+        Some((vendor, token)) => Ok(Target { name: None, vendor, token, environment: None, user: None }),
+        None => Err(Stop::new(
+            Text::new("the user is empty or holds a line break", "用户是空的，或者里面有换行"),
+            Text::new("write the user's id as IM knows it", "写 IM 里的用户 ID"),
+        )),
+    }
 }
 
 fn all(run: &Run, config: &Config, known: &[DeviceEntry]) -> Result<Vec<Target>, Stop> {

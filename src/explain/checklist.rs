@@ -22,10 +22,11 @@ static POINTS: &[Point] = &[
     Point {
         text: Text::new(
             "Does a push sent straight to the vendor arrive? Then vendor, token and phone are fine, and what remains is \
-             between the app and Tencent IM",
-            "直接向厂商发的推送能到吗？能到就说明厂商、token、手机都没问题，问题在 App 与腾讯云 IM 之间",
+             between the app and Tencent IM; a chat message to the user takes the whole way",
+            "直接向厂商发的推送能到吗？能到就说明厂商、token、手机都没问题，问题在 App 与腾讯云 IM 之间；\
+             再发一条聊天消息，走完整条路",
         ),
-        commands: &["pushctl send-test -d NAME"],
+        commands: &["pushctl send-test -d NAME", "pushctl send-test --user ID"],
     },
     Point {
         text: Text::new(
@@ -44,12 +45,12 @@ static POINTS: &[Point] = &[
     Point {
         text: Text::new(
             "Is the user still signed in to IM? After logout, or kicked off by another device, nothing is pushed, by \
-             design; nor to an earlier phone once the user signed in on another. Look in the IM console, offline push \
+             design; nor to an earlier phone once the user signed in on another. The IM console has its own offline push \
              self-check (离线推送自查)",
             "用户还登录着 IM 吗？主动 logout 或被其它设备踢下线后不会推送，这是设计如此；换手机登录后，旧手机也收不到。\
-             到 IM 控制台 → 离线推送自查 里看",
+             IM 控制台也有 离线推送自查",
         ),
-        commands: &["pushctl check -d NAME"],
+        commands: &["pushctl status user ID", "pushctl check -d NAME"],
     },
     Point {
         text: Text::new(
@@ -59,7 +60,7 @@ static POINTS: &[Point] = &[
             "App 在后台、锁屏或已被杀掉吗？在前台时没有厂商推送，这是设计如此；App 要上报前后台切换：`doBackground()`、\
              `doForeground()`。发一条不经过 IM 的推送就能区分",
         ),
-        commands: &["pushctl send-test -d NAME"],
+        commands: &["pushctl status user ID", "pushctl send-test -d NAME"],
     },
     Point {
         text: Text::new(
@@ -69,6 +70,14 @@ static POINTS: &[Point] = &[
              不能是 0，也不能是别的 SDKAppID 的",
         ),
         commands: &["pushctl gen-manifest --only dart"],
+    },
+    Point {
+        text: Text::new(
+            "Does the vendor refuse what Tencent IM sends on your behalf, such as a class without its template? The same \
+             options sent straight to the vendor get the vendor's own code",
+            "腾讯云 IM 代发时，厂商会不会拒绝，例如分类没有对应的模板？用同样的选项直接发给厂商，就能看到厂商的错误码",
+        ),
+        commands: &["pushctl send-test -d NAME --category WORD"],
     },
     Point {
         text: Text::new(
@@ -88,9 +97,10 @@ static POINTS: &[Point] = &[
     },
     Point {
         text: Text::new(
-            "Which class has the message, and is a quota used up? Late or occasional pushes are mostly of a low class; every \
-             vendor has rules of its own",
-            "消息属于哪个分类，配额用完了吗？到得晚、时有时无，多半是分类级别低；每个厂商的规则不同",
+            "Which class has the message, does that class need an approved template or channel, and is a quota used up? \
+             Late or occasional pushes are mostly of a low class; every vendor has rules of its own",
+            "消息属于哪个分类，这个分类要不要先申请模板或通道，配额用完了吗？到得晚、时有时无，多半是分类级别低；\
+             每个厂商的规则不同",
         ),
         commands: &["pushctl explain VENDOR"],
     },

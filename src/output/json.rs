@@ -96,6 +96,9 @@ pub fn outcome(outcome: &Outcome) -> Value {
             outcome.figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
         fields.insert("figures".to_owned(), figures.into());
     }
+    if !outcome.facts.is_empty() {
+        fields.insert("facts".to_owned(), facts(outcome).into());
+    }
     if let Some((reason, _)) = &outcome.failure {
         fields.insert("reason".to_owned(), reason.get(Lang::En).into());
     }
@@ -103,6 +106,28 @@ pub fn outcome(outcome: &Outcome) -> Value {
         fields.insert("raw".to_owned(), raw.as_str().into());
     }
     object
+}
+
+/// What became known of one user.
+#[must_use]
+pub fn user(outcome: &Outcome) -> Value {
+    json!({ "user": outcome.target, "state": outcome.code, "class": outcome.class, "facts": facts(outcome) })
+}
+
+/// What else the vendor told. A name that comes several times, such as one per device, holds all its values.
+fn facts(outcome: &Outcome) -> Map<String, Value> {
+    let mut facts = Map::new();
+    for fact in &outcome.facts {
+        let value = Value::from(fact.value.as_str());
+        match facts.get_mut(fact.key) {
+            None => {
+                facts.insert(fact.key.to_owned(), value);
+            }
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    facts
 }
 
 /// Absent facts are null, never empty strings.

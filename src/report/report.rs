@@ -24,6 +24,8 @@ pub struct Report {
     pub left: usize,
     /// Whether a warning is a problem too.
     pub deny_warnings: bool,
+    /// What the command found out without asking anybody.
+    pub found: Verdict,
     /// The command's own members of the JSON document.
     pub members: Map<String, Value>,
 }
@@ -41,6 +43,7 @@ impl Report {
             switched_off: 0,
             left: 0,
             deny_warnings: false,
+            found: Verdict::Ok,
             members: Map::new(),
         }
     }
@@ -61,7 +64,7 @@ impl Report {
             (false, true) => Verdict::Undetermined,
             (false, false) => Verdict::Ok,
         };
-        self.outcomes.iter().map(Outcome::verdict).fold(found, Ord::max)
+        self.outcomes.iter().map(Outcome::verdict).fold(found.max(self.found), Ord::max)
     }
 }
 

@@ -3,16 +3,16 @@
 use crate::cli::answer;
 use crate::cli::exit::Stop;
 use crate::cli::run::Run;
-use crate::cli::target::{Target, hide, targets};
+use crate::cli::target::{Target, Wanted, hide, of_user, targets};
 use pushctl::check;
 use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::outcome::{Class, Outcome, Verdict};
 use pushctl::output::{Terminal, diagnostics, layout};
-use pushctl::report::Severity;
+use pushctl::report::{Findings, Severity};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::VendorClient;
+use pushctl::vendors::{Addressee, VendorClient};
 
 /// One link of the way.
 struct Link {
@@ -33,7 +33,7 @@ impl Link {
 }
 
 pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Result<Verdict, Stop> {
-    let found = targets(run, config, &[name.to_owned()], &[])?;
+    let found = targets(run, config, Wanted { devices: &[name.to_owned()], ..Wanted::default() })?;
     hide(run, &found);
     let Some(target) = found.into_iter().next() else { return Ok(Verdict::Ok) };
     let looked_at = check::offline(config, &[target.vendor], |vendor, findings| run.values(config, vendor, findings));
@@ -52,10 +52,17 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
         let client = run.client_of(config, &target)?;
         let (context, _emulator) = run.context(Some(config))?;
         links.extend(run.wait_for(ask(&context, client.as_ref(), &target))?);
+        if !is_broken(&links) {
+            links.push(run.wait_for(user(run, &context, config, &target))?);
+        }
+    } else if offline {
+        links.push(Link::unknown(
+            Text::new("the rest", "其余"),
+            Text::new("not asked: --offline", "没有询问：--offline"),
+        ));
     }
-    let broken = values_are_wrong || links.iter().any(|link| link.verdict == Some(Verdict::Problem));
-    if !broken {
-        links.extend(what_nobody_can_ask(&target));
+    if !values_are_wrong && !is_broken(&links) {
+        links.extend(what_nobody_can_ask(config, &target));
     }
     report.outcomes = links.iter().filter_map(|link| link.outcome.clone()).collect();
     run.finish(&report, |terminal| {
@@ -67,6 +74,10 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
         }
         Ok(())
     })
+}
+
+fn is_broken(links: &[Link]) -> bool {
+    links.iter().any(|link| link.verdict == Some(Verdict::Problem))
 }
 
 async fn ask(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Vec<Link> {
@@ -81,7 +92,7 @@ async fn ask(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Vec<L
         signed_in.class.label()
     };
     let mut links = vec![Link::asked(Text::new("credentials", "密钥"), words, signed_in)];
-    if accepted {
+    if accepted && target.vendor.addressee == Addressee::Token {
         links.push(token(ctx, client, target).await);
     }
     links
@@ -95,6 +106,13 @@ async fn token(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Lin
             Text::new("the vendor has no query that sends nothing", "厂商没有不发送就能查询的接口"),
         );
     };
+    if query.probe.is_some() {
+        let words = Text::new(
+            "the vendor has no query that reaches no phone: pushctl status token -d NAME --probe",
+            "厂商没有不触达手机的查询：pushctl status token -d 名字 --probe",
+        );
+        return Link::unknown(name, words);
+    }
     let outcomes = client.token_status(ctx, std::slice::from_ref(&target.token)).await;
     let outcome = match outcomes {
         Ok(outcomes) => outcomes.into_iter().next(),
@@ -113,31 +131,81 @@ async fn token(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Lin
     Link::asked(name, words, outcome)
 }
 
-fn what_nobody_can_ask(target: &Target) -> Vec<Link> {
+/// The user who is signed in on the phone, asked of the vendor that knows users.
+async fn user(run: &Run, ctx: &Context, config: &Config, target: &Target) -> Link {
+    let asked = match (target.token.is_user(), &target.user) {
+        (true, _) => Some(target.token.as_str().to_owned()),
+        (false, Some(user)) => Some(user.as_str().to_owned()),
+        (false, None) => None,
+    };
+    let Some(user) = asked.and_then(|user| of_user(&user).ok()) else {
+        let words = Text::new(
+            "unknown: set `user` of the device, and pushctl asks IM about it",
+            "不知道是谁：在设备里填 `user`，pushctl 就能去 IM 查询",
+        );
+        return Link::unknown(Text::new("IM user", "IM 用户"), words);
+    };
+    let shown = user.shown();
+    let name = text!("IM user {shown}", "IM 用户 {shown}");
+    let client = match run.client(config, user.vendor) {
+        Ok(client) if config.has(user.vendor) => client,
+        _ => {
+            let key = user.vendor.key;
+            let words = text!(
+                "[{key}] does not say how to ask IM; logged out or kicked users get no push",
+                "[{key}] 没有填完整，不能去 IM 查询；已退出或被踢下线的用户收不到"
+            );
+            return Link::unknown(name, words);
+        }
+    };
+    let answer = client.user_status(ctx, std::slice::from_ref(&user.token)).await;
+    let outcome = match answer {
+        Ok(outcomes) => outcomes.into_iter().next(),
+        Err(error) => Some(error.outcome()),
+    };
+    let Some(outcome) = outcome else { return Link::unknown(name, Text::new("no answer", "没有得到回答")) };
+    let code = outcome.code.clone().unwrap_or_default();
+    let words = match user.vendor.codes.find(outcome.scope, &code) {
+        Some(entry) => {
+            let (en, zh) = (entry.cause.get(text::Lang::En), entry.cause.get(text::Lang::Zh));
+            Text::owned(format!("{code}: {en}"), format!("{code}：{zh}"))
+        }
+        None => outcome.class.label(),
+    };
+    Link::asked(name, words, outcome.with_target(shown))
+}
+
+fn what_nobody_can_ask(config: &Config, target: &Target) -> Vec<Link> {
     let console = target.vendor.console;
-    vec![
-        Link::unknown(
-            Text::new("IM user", "IM 用户"),
-            Text::new(
-                "needs Tencent IM, which is not supported yet; logged out or kicked users get no push, neither do users in the foreground",
-                "需要腾讯云 IM，当前版本还不支持；已退出或被踢下线的用户收不到，App 在前台时也没有推送",
-            ),
-        ),
-        Link::unknown(
-            Text::new("certificate id", "证书 ID"),
-            Text::new(
-                "only the console knows: IM console, offline push self-check (离线推送自查)",
-                "只有控制台看得到：IM 控制台 → 离线推送自查",
-            ),
-        ),
-        Link::unknown(
-            Text::new("phone", "手机"),
+    let certificate = config.values(target.vendor, &mut Findings::default()).text("buz_id");
+    let certificate = match certificate.filter(|_| target.vendor.addressee == Addressee::Token) {
+        Some(id) => {
+            let id = id.as_str().trim().to_owned();
             text!(
-                "notification switch, lock screen, background pop-ups; test devices: {console}",
-                "通知总开关、锁屏通知、「后台弹出界面」权限；测试设备：{console}",
-                console = console
-            ),
+                "only the console knows: IM console, offline push self-check (离线推送自查); it should be {id}",
+                "只有控制台看得到：IM 控制台 → 离线推送自查，应当是 {id}"
+            )
+        }
+        None => Text::new(
+            "only the console knows: IM console, offline push self-check (离线推送自查)",
+            "只有控制台看得到：IM 控制台 → 离线推送自查",
         ),
+    };
+    let phone = if target.vendor.capability.test_mode.is_some() {
+        text!(
+            "notification switch, lock screen, background pop-ups; test devices: {console}",
+            "通知总开关、锁屏通知、「后台弹出界面」权限；测试设备：{console}",
+            console = console
+        )
+    } else {
+        Text::new(
+            "notification switch, lock screen, background pop-ups, silent mode",
+            "通知总开关、锁屏通知、「后台弹出界面」权限、静音模式",
+        )
+    };
+    vec![
+        Link::unknown(Text::new("certificate id", "证书 ID"), certificate),
+        Link::unknown(Text::new("phone", "手机"), phone),
     ]
 }
 
@@ -154,7 +222,11 @@ fn show(terminal: &Terminal, target: &Target, links: &[Link]) -> Result<(), Stop
         let label = format!("  {} {}{mark} ", at + 1, layout::pad(terminal.say(&link.name), columns));
         let text = layout::hang(&label, layout::width(&label), terminal.say(&link.words), terminal.width);
         terminal.line(&answer::paint_marks(terminal, &text))?;
-        if let Some(outcome) = link.outcome.as_ref().filter(|outcome| outcome.class != Class::Accepted) {
+        let Some(outcome) = &link.outcome else { continue };
+        if !outcome.facts.is_empty() {
+            terminal.line(&answer::facts(terminal, outcome))?;
+        }
+        if outcome.class != Class::Accepted {
             terminal.line(&answer::details(terminal, outcome))?;
         }
     }

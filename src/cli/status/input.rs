@@ -91,7 +91,7 @@ fn question(
         Some(name) => run::vendor(name).map_err(|_| text!("no vendor `{name}`", "没有厂商 `{name}`"))?,
         None => fallback.ok_or_else(|| Text::new("whose token? --vendor NAME", "哪个厂商的 token？--vendor 厂商"))?,
     };
-    Ok((Target { name: None, vendor, token, environment: None }, line.reference))
+    Ok((Target { name: None, vendor, token, environment: None, user: None }, line.reference))
 }
 
 fn split(line: &str, columns: Option<&Columns>) -> Result<Line, Text> {
