@@ -45,3 +45,22 @@ fn vendors_do_not_print() {
         "a vendor returns outcomes and findings; cli prints",
     );
 }
+
+/// Every vendor has a call that reaches all phones or all users of an app; pushctl must not be able to make it.
+#[test]
+fn nobody_can_be_pushed_to_everybody() {
+    refuse(
+        &sources(|path| path.starts_with("src/")),
+        &[
+            "all_member_push",
+            "openim/im_push",
+            "im_push\"",
+            "message/all",
+            "pushAll",
+            "broadcast",
+            "pushToApp",
+            "pushTask",
+        ],
+        "a slip of the keyboard must not reach more than the phones that were named",
+    );
+}

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use pushctl::config::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
 use pushctl::explain;
+use pushctl::outcome::{Class, State};
 use pushctl::text::{Lang, Text};
-use pushctl::vendors::VENDORS;
+use pushctl::vendors::{Confidence, Entry, Retry, VENDORS, Vendor};
 
 fn fields() -> impl Iterator<Item = &'static Field> {
     let own = APP_FIELDS.iter().chain(MESSAGE_FIELDS).chain(DEVICE_FIELDS);
@@ -58,5 +59,52 @@ fn every_required_field_of_a_vendor_says_where_it_stands() {
         for field in vendor.fields.iter().filter(|field| field.required) {
             assert!(!field.found.is_empty(), "[{}] {}", vendor.key, field.key);
         }
+    }
+}
+
+/// Every code of every vendor, with a name for messages.
+fn codes() -> impl Iterator<Item = (String, &'static Entry)> {
+    let of = |vendor: &'static Vendor| {
+        let named = |entry: &'static Entry| (format!("{} {} {}", vendor.key, entry.scope, entry.code), entry);
+        vendor.codes.entries().iter().map(named)
+    };
+    VENDORS.iter().copied().flat_map(of)
+}
+
+#[test]
+fn every_code_stands_once_per_scope() {
+    let mut seen = BTreeSet::new();
+    for (name, _) in codes() {
+        assert!(seen.insert(name.clone()), "{name} is there twice");
+    }
+    assert!(seen.len() > 50 * VENDORS.len() / 3);
+}
+
+#[test]
+fn every_code_speaks_both_languages_and_names_its_source() {
+    for (name, entry) in codes() {
+        for text in [&entry.cause, &entry.remedy] {
+            assert!(is_whole(text), "{name}");
+            assert!(!text.get(Lang::En).ends_with('.') && !text.get(Lang::Zh).ends_with('。'), "{name}");
+            let literals = |lang| text.get(lang).matches('`').count();
+            assert_eq!(literals(Lang::En), literals(Lang::Zh), "{name}");
+        }
+        assert!(!entry.source.is_empty(), "{name}");
+    }
+}
+
+/// Nobody deletes a row of a database on the word of a source that is not the vendor's.
+#[test]
+fn dead_is_said_by_official_sources_only() {
+    for (name, entry) in codes().filter(|(_, entry)| entry.state == Some(State::Dead)) {
+        assert_eq!(entry.confidence, Confidence::Official, "{name}");
+    }
+}
+
+/// An answer that is no refusal asks for nothing to be mended.
+#[test]
+fn what_is_accepted_is_not_retried() {
+    for (name, entry) in codes().filter(|(_, entry)| entry.class == Class::Accepted) {
+        assert_eq!(entry.retry, Retry::Never, "{name}");
     }
 }
