@@ -215,10 +215,7 @@ impl Config {
             }
         }
         let known_vendor = known.and_then(vendors::find);
-        let key = match known_vendor.map(|vendor| vendor.addressee) {
-            Some(Addressee::User) => "user",
-            _ => "token",
-        };
+        let key = known_vendor.map_or(Addressee::Token, |vendor| vendor.addressee).key();
         if values.place_of(key).is_none() && known.is_some() {
             let message = text!("[devices.{name}] has no {key}", "[devices.{name}] 没有 {key}");
             findings.push(Finding::new(&rules::DEVICE, message).at(table.place.clone()));

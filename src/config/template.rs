@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS, Side};
 use crate::text::{Lang, Phrase};
-use crate::vendors::{Addressee, VENDORS, Vendor};
+use crate::vendors::{VENDORS, Vendor};
 
 /// Values by table and key: what is known of a push.toml that is about to be written. Devices are `devices.NAME`.
 #[derive(Clone, Default)]
@@ -65,12 +65,8 @@ pub fn example() -> String {
     }
     for vendor in VENDORS {
         let table = format!("devices.{}", vendor.example_device.name);
-        let key = match vendor.addressee {
-            Addressee::Token => "token",
-            Addressee::User => "user",
-        };
         draft.set(&table, "vendor", vendor.key);
-        draft.set(&table, key, vendor.example_device.address);
+        draft.set(&table, vendor.addressee.key(), vendor.example_device.address);
     }
     let mut page = Page::new(&[Lang::En, Lang::Zh], &draft);
     page.is_example = true;

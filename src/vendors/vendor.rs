@@ -83,6 +83,17 @@ pub enum Addressee {
     User,
 }
 
+impl Addressee {
+    /// The key of `[devices.NAME]` that holds it.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::User => "user",
+        }
+    }
+}
+
 /// A made-up device.
 #[derive(Debug)]
 pub struct ExampleDevice {

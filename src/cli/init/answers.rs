@@ -140,7 +140,8 @@ impl Answers {
         let is_blank = |(table, field): &(&'static str, &'static Field)| {
             let file_key = field.file_key();
             let is_set = |key: &str| self.draft.get(table, key).is_some_and(|value| !value.is_empty());
-            !is_set(field.key) && !file_key.is_some_and(|key| is_set(&key))
+            let is_needless = field.unless.is_some_and(is_set);
+            !is_needless && !is_set(field.key) && !file_key.is_some_and(|key| is_set(&key))
         };
         blanks.extend(package_name.chain(required).filter(is_blank).map(|(table, field)| Blank::Key(table, field)));
         blanks

@@ -84,11 +84,12 @@ impl Wizard<'_> {
         })
     }
 
-    /// A test phone of a vendor, by its device token.
+    /// A test phone of a vendor, by its device token or its user.
     fn phone(&self, answers: &mut Answers, vendor: &'static Vendor) -> Result<(), Stop> {
         let terminal = &self.run.terminal;
         let table = format!("devices.my-{}", vendor.key);
-        let Some(token) = DEVICE_FIELDS.iter().find(|field| field.kind == Kind::Token) else { return Ok(()) };
+        let key = vendor.addressee.key();
+        let Some(token) = DEVICE_FIELDS.iter().find(|field| field.key == key) else { return Ok(()) };
         let name = terminal.paint_stderr(Color::Bold, &format!("{table}.{}", token.key));
         let optional = Text::new("a phone to send tests to", "用来测试的手机");
         terminal.complain(&format!("\n{name}  {}", terminal.say(&optional)));
