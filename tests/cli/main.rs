@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 #[cfg(unix)]
 mod emulator;
+mod every_vendor;
 mod explain;
 mod gen_manifest;
 mod harness;

@@ -1,0 +1,167 @@
+//! push.example.toml with every vendor in it, against the emulator inside the program: one row each, and no secret.
+
+use pushctl::config::{Field, Kind, Side};
+use pushctl::emulator::made_up;
+use pushctl::vendors::{Addressee, VENDORS, Vendor};
+
+use super::harness::{Folder, Ran, ran};
+
+/// A folder with the example file, every key file that it names, and a scenario.
+fn folder(scenario: &str) -> Folder {
+    let mut folder = Folder::empty().file("scenario.toml", scenario);
+    let text = ran(&mut folder.command(&["schema", "--example"])).exits(0).stdout;
+    for (_, field) in needed().filter(|(_, field)| field.kind == Kind::KeyFile) {
+        folder = folder.file(field.example, &key_file(field));
+    }
+    folder.file("push.toml", &text)
+}
+
+fn key_file(field: &Field) -> String {
+    String::from_utf8((field.made_up.expect("it can be made up"))()).expect("text")
+}
+
+/// The same file with the other one of the made-up keys in it.
+fn other_key_file(field: &Field) -> String {
+    let escaped = |pem: &str| serde_json::to_string(pem).expect("a string").trim_matches('"').to_owned();
+    let pairs = [(made_up::ec_key_pem(0), made_up::ec_key_pem(1)), (made_up::rsa_key_pem(0), made_up::rsa_key_pem(1))];
+    pairs
+        .iter()
+        .fold(key_file(field), |text, (own, other)| text.replace(own, other).replace(&escaped(own), &escaped(other)))
+}
+
+/// What a server proves itself with.
+fn needed() -> impl Iterator<Item = (&'static Vendor, &'static Field)> {
+    let of = |vendor: &'static Vendor| vendor.fields.iter().map(move |field| (vendor, field));
+    let is_needed = |field: &Field| field.required && field.side != Side::App;
+    VENDORS.iter().copied().flat_map(of).filter(move |(_, field)| is_needed(field))
+}
+
+/// Another secret of the same shape.
+fn other_secret(secret: &str) -> String {
+    secret.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).rev().collect()
+}
+
+/// Runs the program with secrets in its environment that are none of the examples.
+fn run(folder: &Folder, arguments: &[&str]) -> Ran {
+    let mut command = folder.command(arguments);
+    for (vendor, field) in secrets() {
+        command.env(format!("{}_{}", vendor.key, field.key).to_uppercase(), other_secret(field.example));
+    }
+    ran(&mut command)
+}
+
+fn secrets() -> impl Iterator<Item = (&'static Vendor, &'static Field)> {
+    let of = |vendor: &'static Vendor| vendor.fields.iter().map(move |field| (vendor, field));
+    VENDORS.iter().copied().flat_map(of).filter(|(_, field)| field.kind == Kind::Secret)
+}
+
+#[test]
+fn check_has_a_row_per_vendor_and_says_that_nobody_was_asked() {
+    let folder = folder("");
+    let checked = run(&folder, &["check", "--emulator"]).exits(0).says(&["emulated"]).keeps(&["ready"]);
+    let rows: Vec<&str> = checked.stdout.lines().filter(|line| line.contains("✓ valid")).collect();
+    assert_eq!(rows.len(), VENDORS.len(), "{}", checked.stdout);
+    let json = run(&folder, &["check", "--emulator", "--format", "json"]).exits(0).json();
+    let named: Vec<&str> =
+        json["rows"].as_array().expect("rows").iter().filter_map(|row| row["vendor"].as_str()).collect();
+    assert_eq!(named, VENDORS.iter().map(|vendor| vendor.key).collect::<Vec<_>>(), "in the file's order");
+    assert_eq!((&json["emulated"], &json["verdict"]), (&true.into(), &"ok".into()));
+}
+
+#[test]
+fn one_broken_credential_turns_one_row() {
+    for (vendor, field) in needed().filter(|(_, field)| matches!(field.kind, Kind::Secret | Kind::KeyFile)) {
+        let (name, key) = (vendor.key, field.key);
+        let folder = match field.kind {
+            Kind::KeyFile => folder(&format!("[credentials.{name}]\n{key} = \"other-key\"\n"))
+                .file("other-key", &other_key_file(field)),
+            _ => folder(&format!("[credentials.{name}]\n{key} = \"{}\"\n", field.example)),
+        };
+        let json = run(&folder, &["check", "--emulator=scenario.toml", "--format", "json"]).exits(1).json();
+        for row in json["rows"].as_array().expect("rows") {
+            let expected = if row["vendor"] == name { "credentials" } else { "accepted" };
+            assert_eq!(row["credentials"], expected, "{name}.{key}: {row}");
+        }
+        let outcomes = json["outcomes"].as_array().expect("outcomes");
+        let own = outcomes.iter().find(|outcome| outcome["vendor"] == name).expect("an outcome");
+        assert!(own["code"].is_string(), "the vendor's own code: {own}");
+    }
+}
+
+#[test]
+fn one_vendor_that_hangs_hides_no_other() {
+    let hanging = VENDORS[0].key;
+    let folder = folder(&format!("[[fault]]\nvendor = \"{hanging}\"\nkind = \"slow\"\ndelay = \"60s\"\n"));
+    let json = run(&folder, &["check", "--emulator=scenario.toml", "--timeout", "300ms", "--format", "json"]);
+    let json = json.exits(3).json();
+    for row in json["rows"].as_array().expect("rows") {
+        let expected = if row["vendor"] == hanging { "network" } else { "accepted" };
+        assert_eq!(row["credentials"], expected, "{row}");
+    }
+}
+
+#[test]
+fn a_push_reaches_a_phone_of_every_vendor() {
+    let folder = folder("");
+    let sent = run(&folder, &["send-test", "-d", "all", "--emulator"]).exits(0).says(&["emulated"]);
+    assert_eq!(sent.stdout.matches("✓ accepted").count(), VENDORS.len(), "{}", sent.stdout);
+    let json = run(&folder, &["send-test", "-d", "all", "--emulator", "--format", "json"]).exits(0).json();
+    let outcomes = json["outcomes"].as_array().expect("outcomes");
+    for vendor in VENDORS {
+        let own = outcomes.iter().find(|outcome| outcome["vendor"] == vendor.key && outcome["operation"] == "send");
+        let own = own.unwrap_or_else(|| panic!("no push to {}", vendor.key));
+        assert_eq!((&own["class"], &own["target"]), (&"accepted".into(), &vendor.example_device.name.into()));
+        assert!(own["ids"].as_object().is_some_and(|ids| !ids.is_empty()), "{own}");
+    }
+}
+
+#[test]
+fn a_dry_run_sends_nothing() {
+    let folder = folder("");
+    let dry = run(&folder, &["send-test", "-d", "all", "--dry-run", "--emulator", "--format", "json"]).exits(0).json();
+    let operations: Vec<&str> =
+        dry["outcomes"].as_array().expect("outcomes").iter().filter_map(|one| one["operation"].as_str()).collect();
+    assert!(!operations.contains(&"send"), "{operations:?}");
+    let validated = operations.iter().filter(|operation| **operation == "validate").count();
+    assert_eq!(validated, VENDORS.iter().filter(|vendor| vendor.capability.validate_only).count());
+}
+
+/// Every command over every vendor, plain, verbose, as JSON, with right and with wrong answers: no secret, no line of a
+/// key file, no whole device token.
+#[test]
+fn no_output_holds_a_secret_of_any_vendor() {
+    let html = VENDORS.iter().map(|vendor| format!("[[fault]]\nvendor = \"{}\"\nkind = \"html\"\n", vendor.key));
+    let folder = folder(&html.collect::<String>());
+    let mut hidden: Vec<String> = secrets().map(|(_, field)| other_secret(field.example)).collect();
+    hidden.extend(
+        VENDORS
+            .iter()
+            .filter(|vendor| vendor.addressee == Addressee::Token)
+            .map(|vendor| vendor.example_device.address.to_owned()),
+    );
+    for (_, field) in needed().filter(|(_, field)| field.kind == Kind::KeyFile) {
+        let text = key_file(field).replace("\\n", "\n");
+        hidden.extend(text.lines().filter(|line| line.len() == 64 && !line.contains(' ')).map(str::to_owned));
+    }
+    let hidden: Vec<&str> = hidden.iter().map(String::as_str).chain(["panicked"]).collect();
+    let commands: &[&[&str]] = &[
+        &["check"],
+        &["send-test", "-d", "all"],
+        &["send-test", "-d", "all", "--dry-run"],
+        &["status"],
+        &["gen-manifest"],
+    ];
+    for command in commands {
+        for emulator in ["--emulator", "--emulator=scenario.toml"] {
+            for more in [&["-v"][..], &["-v", "--format", "json"], &["--lang", "zh"]] {
+                run(&folder, &[command, &[emulator][..], more].concat()).keeps(&hidden);
+            }
+        }
+    }
+    // A printed request holds the token, or it would be no use; it holds no secret.
+    let tokens = VENDORS.iter().map(|vendor| vendor.example_device.address).collect::<Vec<_>>();
+    let secrets: Vec<&str> = hidden.into_iter().filter(|value| !tokens.contains(value)).collect();
+    for form in ["curl", "request"] {
+        run(&folder, &["send-test", "-d", "all", "--print", form, "--emulator"]).exits(0).keeps(&secrets);
+    }
+}
