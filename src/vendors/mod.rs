@@ -3,6 +3,7 @@
 mod access;
 mod catalogue;
 mod error;
+pub mod tencent;
 mod usual;
 mod vendor;
 pub mod vivo;
@@ -17,7 +18,7 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] = &[&vivo::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&vivo::VENDOR, &tencent::VENDOR];
 
 /// A vendor of the product that has no folder yet: its table is no mistake of the user.
 #[derive(Debug)]
@@ -37,7 +38,6 @@ pub static PLANNED: &[Planned] = &[
     Planned { key: "xiaomi", aliases: &["mi"] },
     Planned { key: "oppo", aliases: &[] },
     Planned { key: "meizu", aliases: &["mz"] },
-    Planned { key: "tencent", aliases: &["im"] },
 ];
 
 /// The vendor of that name or alias.
