@@ -49,10 +49,14 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// What the vendor's yes does not prove.
-    fn not_judged(&self) -> Option<&'static Text> {
+    /// What the vendor's yes does not prove, behind the vendor's name.
+    fn not_judged(&self) -> Option<Text> {
+        let vendor = self.section.vendor;
         let accepted = matches!(&self.credentials, Credentials::Tried(outcome) if outcome.class == Class::Accepted);
-        self.section.vendor.capability.not_judged.as_ref().filter(|_| accepted)
+        let words = vendor.capability.not_judged.as_ref().filter(|_| accepted)?;
+        let in_both = |lang| (vendor.name.get(lang), words.get(lang));
+        let ((name, en), (zh_name, zh)) = (in_both(text::Lang::En), in_both(text::Lang::Zh));
+        Some(Text::owned(format!("{name}: {en}"), format!("{zh_name}：{zh}")))
     }
 }
 
@@ -246,7 +250,7 @@ fn closing(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], 
         let count = report.switched_off;
         lines.push(text!("{count} finding(s) switched off by [rules]", "[rules] 关掉了 {count} 条"));
     }
-    lines.extend(rows.iter().filter_map(Row::not_judged).cloned());
+    lines.extend(rows.iter().filter_map(Row::not_judged));
     let problems = errors + refused;
     lines.push(match report.verdict() {
         Verdict::Ok if rows.is_empty() => Text::new(

@@ -217,12 +217,16 @@ fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) ->
     let rows: Vec<Vec<String>> = rows.collect();
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     terminal.line(&answer::paint_marks(terminal, &layout::table(&head, &rows, terminal.width)))?;
+    // Most vendors are told the same; it is shown once.
+    let mut told: Vec<String> = Vec::new();
     for sent in sent {
         let Prepared { target, message, .. } = &prepared[sent.at];
         let Some(last) = sent.outcomes.last() else { continue };
         if last.class == Class::Accepted {
-            if last.operation == Operation::Send {
-                terminal.line(&content(terminal, message))?;
+            let content = content(terminal, message);
+            if last.operation == Operation::Send && !told.contains(&content) {
+                terminal.line(&content)?;
+                told.push(content);
             }
             continue;
         }

@@ -358,6 +358,9 @@ fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
     report.outcomes.push(outcome.clone());
     run.finish(&report, |terminal| {
         terminal.line(&figures(terminal, &outcome))?;
+        if !outcome.facts.is_empty() {
+            terminal.line(&answer::facts(terminal, &outcome))?;
+        }
         if run.format() == Format::Table && outcome.class != Class::Accepted {
             terminal.line(&answer::details(terminal, &outcome))?;
         }
@@ -372,6 +375,9 @@ pub(crate) fn figures(terminal: &Terminal, outcome: &Outcome) -> String {
     let vendor = outcome.vendor;
     if outcome.class != Class::Accepted {
         return format!("{mark} {vendor}  {id}  {}", terminal.say(&outcome.class.label()));
+    }
+    if outcome.figures.is_empty() && !outcome.facts.is_empty() {
+        return format!("{mark} {vendor}  {id}");
     }
     if outcome.figures.is_empty() {
         let nothing = Text::new(

@@ -24,7 +24,7 @@ fn commands(readme: &str) -> Vec<&str> {
 fn run_all(readme: &str) {
     let served = Served::start(APP_SECRET);
     let folder = Folder::empty();
-    let device = format!("[devices.my-vivo]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\n");
+    let device = format!("[devices.my-vivo]\nvendor = \"vivo\"\ntoken = \"{REG_ID}\"\nuser = \"alice\"\n");
     let root = env!("CARGO_MANIFEST_DIR");
     for command in commands(readme) {
         let mut shell = Command::new("sh");

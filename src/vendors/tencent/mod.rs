@@ -78,7 +78,7 @@ pub static VENDOR: Vendor = Vendor {
         )),
     },
     addressee: Addressee::User,
-    example_device: ExampleDevice { name: "my-im-user", address: "alice-phone" },
+    example_device: ExampleDevice { name: "my-im-user", address: "alice" },
     decode: Some(decode::decode),
     lint: section::lint,
     lint_token: section::lint_user,

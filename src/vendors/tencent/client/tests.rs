@@ -77,7 +77,7 @@ fn a_user_sig_is_made_once_per_run_and_never_shown() {
     let first = sig();
     assert_eq!(first.expose(), sig().expose());
     assert_eq!(bench.ctx.redactor.redact(&format!("?usersig={}&x", first.expose())), "?usersig=***&x");
-    let user = DeviceToken::user("alice-phone").expect("a user");
+    let user = DeviceToken::user("alice").expect("a user");
     let composed = bench.client.compose(&bench.ctx, &Message::default(), &user);
     let curl = http::curl(&bench.ctx.http, &composed.calls[0]).expect("a URL");
     assert!(curl.contains("&usersig='\"$TENCENT_USERSIG\"'&random="), "{curl}");
@@ -95,7 +95,7 @@ fn users_are_asked_about_in_one_call_and_in_order() {
         };
         world.tokens.extend([("bob", TokenState::NotTest), ("carol", TokenState::Muted)].map(rule));
     });
-    let users = ["alice-phone", "bob", "carol", "dave"].map(|user| DeviceToken::user(user).expect("a user"));
+    let users = ["alice", "bob", "carol", "dave"].map(|user| DeviceToken::user(user).expect("a user"));
     let outcomes = run(bench.client.user_status(&bench.ctx, &users)).expect("an answer");
     let codes: Vec<&str> = outcomes.iter().filter_map(|outcome| outcome.code.as_deref()).collect();
     assert_eq!(codes, ["PushOnline", "Online", "Offline", "70107"]);
