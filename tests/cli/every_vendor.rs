@@ -126,6 +126,47 @@ fn a_dry_run_sends_nothing() {
     assert_eq!(validated, VENDORS.iter().filter(|vendor| vendor.capability.validate_only).count());
 }
 
+/// The way through Tencent IM: what a user is told stays in the chat, so a person is asked; the state of the user is
+/// the last link of `check -d`.
+#[test]
+fn a_user_is_told_through_im_and_looked_up() {
+    let folder = folder("");
+    let text = "[tencent]\nsdk_app_id = \"1400000042\"\nsecret_key = \"${TENCENT_SECRET_KEY}\"\n\
+                [vivo]\nbuz_id = \"34567\"\napp_id = \"105000042\"\n\
+                app_key = \"fedcba9876543210fedcba9876543210\"\napp_secret = \"${VIVO_APP_SECRET}\"\n\
+                [app]\npackage_name = \"com.acme.chat\"\n\
+                [devices.my-vivo]\nvendor = \"vivo\"\nuser = \"alice\"\n\
+                token = \"v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c\"\n";
+    let folder = folder.file("push.toml", text);
+    run(&folder, &["send-test", "--user", "alice"]).exits(2).says(&["chat", "add --yes"]);
+    run(&folder, &["send-test", "--user", "alice", "--emulator"]).exits(0).says(&["alice", "✓ accepted", "msg_key"]);
+    let user = run(&folder, &["status", "user", "alice", "--emulator", "--format", "json"]).exits(0).json();
+    assert_eq!((&user["users"][0]["user"], &user["users"][0]["state"]), (&"alice".into(), &"PushOnline".into()));
+    run(&folder, &["status", "user", "nobody", "--emulator"]).exits(1).says(&["no such account"]);
+    run(&folder, &["check", "-d", "my-vivo", "--emulator"]).exits(0).says(&["IM user alice", "✓ PushOnline"]);
+    let offline = "[[token]]\nvendor = \"tencent\"\ntoken = \"alice\"\nstate = \"muted\"\n";
+    let folder = folder.file("scenario.toml", offline);
+    run(&folder, &["check", "-d", "my-vivo", "--emulator=scenario.toml"]).exits(1).says(&["✗ Offline"]);
+}
+
+#[test]
+fn a_user_sig_is_read_and_verified() {
+    let folder = folder("");
+    let sig = run(&folder, &["sign", "tencent", "--emulator"]).exits(0).stdout;
+    let sig = sig.trim();
+    let decode = |more: &[&str]| run(&folder, &[&["sign", "--decode", sig][..], more].concat());
+    decode(&[]).exits(0).says(&["TLS.identifier", "administrator", "✓"]).keeps(&[sig]);
+    let json = decode(&["--format", "json"]).exits(0).json();
+    assert_eq!(
+        (&json["credential"]["vendor"], &json["credential"]["signature_is_right"]),
+        (&"tencent".into(), &true.into())
+    );
+    let other = folder.file("push.local.toml", &format!("[tencent]\nsecret_key = \"{}\"\n", "0".repeat(64)));
+    run(&other, &["sign", "--decode", sig]).exits(1).says(&["✗"]);
+    run(&other, &["sign", "--decode", "nonsense"]).exits(2).says(&["neither a UserSig nor a JWT"]);
+    ran(&mut Folder::empty().command(&["sign", "--decode", sig])).exits(0).says(&["no key to judge it by"]);
+}
+
 /// Every command over every vendor, plain, verbose, as JSON, with right and with wrong answers: no secret, no line of a
 /// key file, no whole device token.
 #[test]

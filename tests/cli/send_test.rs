@@ -73,7 +73,7 @@ fn what_cannot_be_sent_is_said_before_anything_is_sent() {
     send(&["--click", "nonsense"]).exits(2);
     send(&["--category", "im"]).exits(2).says(&["write `IM`"]);
     send(&["--token", "v2-AAAA BBBB"]).exits(2).says(&["holds a blank or a line break"]);
-    send(&["--user", "alice"]).exits(2).says(&["not supported yet"]);
+    send(&["--user", "alice"]).exits(2).says(&["[tencent] lacks"]);
     send(&["--live"]).exits(2).says(&["nobody can be asked here: add --yes"]);
     assert!(served.entries().is_empty(), "{:?}", served.entries());
 }

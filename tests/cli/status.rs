@@ -76,5 +76,5 @@ fn what_became_of_a_message_is_shown() {
     let id = sent["outcomes"][1]["ids"]["task_id"].as_str().expect("an id").to_owned();
     folder.run(&["status", "message", &id, "--endpoint", &endpoint]).exits(0).says(&[&id, "sent 1"]);
     folder.run(&["status", "message", "99", "--endpoint", &endpoint]).exits(0).says(&["counts nothing for it"]);
-    folder.run(&["status", "user", "alice"]).exits(2).says(&["not supported yet"]);
+    folder.run(&["status", "user", "alice"]).exits(2).says(&["[tencent] lacks"]);
 }
