@@ -52,6 +52,7 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
     if let Some(said) = said(outcome) {
         lines.push((SAID, said));
     }
+    lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), clean(&fact.value))));
     if let Some(entry) = entry {
         lines.push((CAUSE, entry.cause.get(lang).to_owned()));
         lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
@@ -102,9 +103,7 @@ pub(crate) fn said(outcome: &Outcome) -> Option<String> {
         "http" => "HTTP ".to_owned(),
         scope => format!("{scope} "),
     };
-    // The words stand beside `result`; next to the status of a device they would mislead.
-    let words = outcome.text.as_deref().filter(|_| matches!(outcome.scope, "" | USUAL_SCOPE));
-    let text = words.map(|text| format!(" {}", clean(text))).unwrap_or_default();
+    let text = outcome.text.as_deref().map(|text| format!(" {}", clean(text))).unwrap_or_default();
     Some(format!("{scope}{code}{text}"))
 }
 

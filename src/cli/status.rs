@@ -13,7 +13,7 @@ use super::target::{Target, Wanted, hide, of_user, targets};
 use pushctl::context::Context;
 use pushctl::device::DeviceToken;
 use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
-use pushctl::output::{Format, Terminal, json, layout};
+use pushctl::output::{Terminal, json, layout};
 use pushctl::text;
 use pushctl::text::Text;
 use pushctl::vendors::{Vendor, VendorClient};
@@ -358,11 +358,10 @@ fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
     report.outcomes.push(outcome.clone());
     run.finish(&report, |terminal| {
         terminal.line(&figures(terminal, &outcome))?;
-        if !outcome.facts.is_empty() {
-            terminal.line(&answer::facts(terminal, &outcome))?;
-        }
-        if run.format() == Format::Table && outcome.class != Class::Accepted {
+        if outcome.class != Class::Accepted {
             terminal.line(&answer::details(terminal, &outcome))?;
+        } else if !outcome.facts.is_empty() {
+            terminal.line(&answer::facts(terminal, &outcome))?;
         }
         Ok(())
     })
@@ -427,7 +426,8 @@ fn of_one_user(terminal: &Terminal, outcome: &Outcome) -> String {
         Class::Accepted => outcome.code.clone().unwrap_or_default(),
         class => terminal.say(&class.label()).to_owned(),
     };
-    let facts = answer::facts(terminal, outcome);
+    // A refusal shows them among its details.
+    let facts = if outcome.class == Class::Accepted { answer::facts(terminal, outcome) } else { String::new() };
     let line = format!("{mark} {user}  {}", answer::clean(&said));
     if facts.is_empty() { line } else { format!("{line}\n{facts}") }
 }

@@ -163,8 +163,10 @@ impl Found {
 /// What a vendor offers beyond sending.
 #[derive(Debug)]
 pub struct Capability {
-    /// A mode in which only registered test devices get the push, and what to say about it.
+    /// A mode for tests, and what to say about it.
     pub test_mode: Option<Text>,
+    /// Whether the test mode reaches registered devices only. Else it is but a label on the message.
+    pub test_devices: bool,
     /// Which quota a push outside the test mode uses.
     pub live_quota: Text,
     /// Whether the vendor validates a push without sending it.

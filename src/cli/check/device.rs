@@ -191,7 +191,7 @@ fn what_nobody_can_ask(config: &Config, target: &Target) -> Vec<Link> {
             "只有控制台看得到：IM 控制台 → 离线推送自查",
         ),
     };
-    let phone = if target.vendor.capability.test_mode.is_some() {
+    let phone = if target.vendor.capability.test_devices {
         text!(
             "notification switch, lock screen, background pop-ups; test devices: {console}",
             "通知总开关、锁屏通知、「后台弹出界面」权限；测试设备：{console}",
@@ -223,11 +223,10 @@ fn show(terminal: &Terminal, target: &Target, links: &[Link]) -> Result<(), Stop
         let text = layout::hang(&label, layout::width(&label), terminal.say(&link.words), terminal.width);
         terminal.line(&answer::paint_marks(terminal, &text))?;
         let Some(outcome) = &link.outcome else { continue };
-        if !outcome.facts.is_empty() {
-            terminal.line(&answer::facts(terminal, outcome))?;
-        }
         if outcome.class != Class::Accepted {
             terminal.line(&answer::details(terminal, outcome))?;
+        } else if !outcome.facts.is_empty() {
+            terminal.line(&answer::facts(terminal, outcome))?;
         }
     }
     Ok(())

@@ -60,6 +60,7 @@ pub static VENDOR: Vendor = Vendor {
     read_answer: wire::codes_in,
     capability: Capability {
         test_mode: None,
+        test_devices: false,
         live_quota: Text::new(
             "a real chat message from the admin: it appears in the user's chat and history, on every device",
             "会以管理员身份发送一条真实的聊天消息：出现在用户的聊天和历史记录里，所有设备都能看到",

@@ -48,6 +48,7 @@ pub static VENDOR: Vendor = Vendor {
             "test mode (pushMode 1: test devices only, uses no quota)",
             "测试模式（pushMode 1：只发给测试设备，不占额度）",
         )),
+        test_devices: true,
         live_quota: Text::new(
             "counts against vivo's daily quota of this app and phone",
             "计入 vivo 对这个应用和这台手机的每日额度",

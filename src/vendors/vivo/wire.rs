@@ -269,7 +269,8 @@ pub(super) fn send_outcome(answer: &Answer) -> Result<Outcome, Error> {
         Some((status, _)) if outcome.class == Class::Accepted => {
             let entry = VENDOR.codes.find(STATUS, status);
             outcome.class = entry.map_or(Class::TokenInvalid, |entry| entry.class);
-            outcome = outcome.with_code(STATUS, status.clone());
+            // The words stand beside `result`; next to the status of a device they would mislead.
+            outcome = Outcome { text: None, ..outcome.with_code(STATUS, status.clone()) };
         }
         _ => {}
     }
