@@ -3,6 +3,7 @@
 mod access;
 mod catalogue;
 mod error;
+pub mod honor;
 pub mod tencent;
 mod usual;
 mod vendor;
@@ -18,7 +19,7 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] = &[&vivo::VENDOR, &tencent::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &vivo::VENDOR, &tencent::VENDOR];
 
 /// A vendor of the product that has no folder yet: its table is no mistake of the user.
 #[derive(Debug)]
@@ -34,7 +35,6 @@ pub static PLANNED: &[Planned] = &[
     Planned { key: "apple", aliases: &["apns", "ios"] },
     Planned { key: "google", aliases: &["fcm"] },
     Planned { key: "huawei", aliases: &["hw"] },
-    Planned { key: "honor", aliases: &[] },
     Planned { key: "xiaomi", aliases: &["mi"] },
     Planned { key: "oppo", aliases: &[] },
     Planned { key: "meizu", aliases: &["mz"] },
