@@ -56,7 +56,10 @@ impl Row<'_> {
         let words = vendor.capability.not_judged.as_ref().filter(|_| accepted)?;
         let in_both = |lang| (vendor.name.get(lang), words.get(lang));
         let ((name, en), (zh_name, zh)) = (in_both(text::Lang::En), in_both(text::Lang::Zh));
-        Some(Text::owned(format!("{name}: {en}"), format!("{zh_name}：{zh}")))
+        let behind = |name: &str, colon: &str, words: &str| {
+            if words.starts_with(name) { words.to_owned() } else { format!("{name}{colon}{words}") }
+        };
+        Some(Text::owned(behind(name, ": ", en), behind(zh_name, "：", zh)))
     }
 }
 
