@@ -4,6 +4,7 @@ mod access;
 mod catalogue;
 mod error;
 pub mod honor;
+pub mod oppo;
 pub mod tencent;
 mod usual;
 mod vendor;
@@ -19,7 +20,7 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &vivo::VENDOR, &tencent::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &tencent::VENDOR];
 
 /// A vendor of the product that has no folder yet: its table is no mistake of the user.
 #[derive(Debug)]
@@ -36,7 +37,6 @@ pub static PLANNED: &[Planned] = &[
     Planned { key: "google", aliases: &["fcm"] },
     Planned { key: "huawei", aliases: &["hw"] },
     Planned { key: "xiaomi", aliases: &["mi"] },
-    Planned { key: "oppo", aliases: &[] },
     Planned { key: "meizu", aliases: &["mz"] },
 ];
 
