@@ -4,6 +4,7 @@ mod access;
 mod catalogue;
 mod error;
 pub mod honor;
+pub mod meizu;
 pub mod oppo;
 pub mod tencent;
 mod usual;
@@ -12,7 +13,6 @@ pub mod vivo;
 
 pub use catalogue::{Advice, Codes, Confidence, Entry, Retry, USUAL_SCOPE};
 pub use error::Error;
-#[expect(unused_imports, reason = "for vendors whose sign belongs to one request")]
 pub(crate) use vendor::no_credential;
 pub use vendor::{
     Addressee, Capability, Composed, Credential, Decode, Decoded, ExampleDevice, Found, MakeClient, MissingFields,
@@ -20,7 +20,7 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &tencent::VENDOR];
+pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
 
 /// A vendor of the product that has no folder yet: its table is no mistake of the user.
 #[derive(Debug)]
@@ -37,7 +37,6 @@ pub static PLANNED: &[Planned] = &[
     Planned { key: "google", aliases: &["fcm"] },
     Planned { key: "huawei", aliases: &["hw"] },
     Planned { key: "xiaomi", aliases: &["mi"] },
-    Planned { key: "meizu", aliases: &["mz"] },
 ];
 
 /// The vendor of that name or alias.
