@@ -55,7 +55,7 @@ fn scope<'a>(run: &Run, words: &'a [String]) -> Result<(Vec<&'static Vendor>, Op
     match words {
         [] => Ok((all(), None)),
         [first, second] => Ok((vec![run::vendor(first)?], Some(second.as_str()))),
-        [word, ..] if vendors::canonical_name(word).is_some() => Ok((vec![run::vendor(word)?], None)),
+        [word, ..] if vendors::find(word).is_some() => Ok((vec![run::vendor(word)?], None)),
         [word, ..] => Ok((all(), Some(word.as_str()))),
     }
 }
@@ -74,10 +74,6 @@ fn question<'a>(vendors: &[&'static Vendor], what: Option<&'a str>, is_narrowed:
 fn rule(id: &str) -> Result<&'static Rule, Stop> {
     if let Some(rule) = explain::rule(id) {
         return Ok(rule);
-    }
-    let group = id.split('/').next().unwrap_or_default();
-    if vendors::canonical_name(group).is_some() {
-        run::vendor(group)?;
     }
     let message = text!("there is no rule `{id}`", "没有规则 `{id}`");
     let hint = match explain::nearest_rule(id) {
@@ -240,7 +236,7 @@ fn unknown_word(vendors: &[&'static Vendor], word: &str) -> Stop {
             "`{word}` 不是厂商、规则，也不是 {names} 的已知码"
         )
     };
-    let topics = ["no-push"].into_iter().chain(vendors::known_names());
+    let topics = ["no-push"].into_iter().chain(vendors::names());
     let topic = if is_number { None } else { config::nearest(word, topics) };
     let near = explain::nearest_codes(vendors, word);
     let hint = match (topic, near.as_slice()) {

@@ -381,17 +381,11 @@ pub(crate) fn vendor(name: &str) -> Result<&'static Vendor, Stop> {
     if let Some(vendor) = vendors::find(name) {
         return Ok(vendor);
     }
-    let known = || vendors::VENDORS.iter().map(|vendor| vendor.key).collect::<Vec<_>>().join(", ");
-    if let Some(planned) = vendors::canonical_name(name) {
-        let known = known();
-        let message = text!("{planned} is not supported yet", "还不支持 {planned}");
-        return Err(Stop::new(message, text!("this version knows: {known}", "当前版本支持：{known}")));
-    }
     let message = text!("there is no vendor `{name}`", "没有 `{name}` 这个厂商");
-    let hint = match config::nearest(name, vendors::known_names()) {
+    let hint = match config::nearest(name, vendors::names()) {
         Some(nearest) => config::did_you_mean(nearest),
         None => {
-            let known = known();
+            let known = vendors::names().collect::<Vec<_>>().join(", ");
             text!("vendors are: {known}", "可用的厂商：{known}")
         }
     };

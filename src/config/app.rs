@@ -130,7 +130,7 @@ pub struct App {
 pub struct DeviceEntry {
     /// Its name.
     pub name: String,
-    /// The canonical name of its vendor, known or planned; absent where it names none.
+    /// The canonical name of its vendor; absent where it names none.
     pub vendor: Option<&'static str>,
     /// What its vendor addresses it by: its device token, or its user.
     pub address: Option<Given>,
@@ -193,7 +193,7 @@ impl Config {
         // An example token is no mistake where nobody is asked; a device without vendor still is one.
         findings.append(values.clone().lenient(self.leniency).lint(wanted));
         let vendor = values.text("vendor");
-        let known = vendor.as_ref().and_then(|vendor| vendors::canonical_name(vendor.as_str()));
+        let known = vendor.as_ref().and_then(|vendor| vendors::find(vendor.as_str()));
         match (&vendor, known) {
             (Some(_), Some(_)) => {}
             (Some(vendor), None) => {
@@ -204,7 +204,7 @@ impl Config {
                 );
                 let finding = Finding::new(&rules::DEVICE, message)
                     .at(vendor.place.clone().unwrap_or_else(|| table.place.clone()));
-                findings.push(match nearest(written, vendors::known_names()) {
+                findings.push(match nearest(written, vendors::names()) {
                     Some(nearest) => finding.remedy(super::did_you_mean(nearest)),
                     None => finding,
                 });
@@ -214,21 +214,20 @@ impl Config {
                 findings.push(Finding::new(&rules::DEVICE, message).at(table.place.clone()));
             }
         }
-        let known_vendor = known.and_then(vendors::find);
-        let key = known_vendor.map_or(Addressee::Token, |vendor| vendor.addressee).key();
+        let key = known.map_or(Addressee::Token, |vendor| vendor.addressee).key();
         if values.place_of(key).is_none() && known.is_some() {
             let message = text!("[devices.{name}] has no {key}", "[devices.{name}] 没有 {key}");
             findings.push(Finding::new(&rules::DEVICE, message).at(table.place.clone()));
         }
         let address = values.text(key);
-        if let (Some(address), Some(vendor)) = (&address, known_vendor)
+        if let (Some(address), Some(vendor)) = (&address, known)
             && let Some(finding) = (vendor.lint_token)(address)
         {
             findings.push(finding.of(vendor.key));
         }
         Some(DeviceEntry {
             name: name.clone(),
-            vendor: known,
+            vendor: known.map(|vendor| vendor.key),
             address,
             user: values.text("user"),
             environment: values.text("environment"),
@@ -280,7 +279,7 @@ impl Config {
         let mut redirects = Vec::new();
         for (key, node) in self.root.table(name).iter().flat_map(|table| &table.entries) {
             let written = &key.name;
-            let Some(vendor) = vendors::canonical_name(written) else {
+            let Some(vendor) = vendors::find(written).map(|vendor| vendor.key) else {
                 let message = text!("[{name}] there is no vendor `{written}`", "[{name}] 没有 `{written}` 这个厂商");
                 findings.push(Finding::new(&rules::UNKNOWN_KEY, message).at(key.place.clone()));
                 continue;

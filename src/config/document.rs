@@ -203,7 +203,7 @@ fn canonical_names(root: &mut Table, findings: &mut Findings) {
 fn canonical_tables(root: &mut Table, findings: &mut Findings) {
     let mut seen: Vec<(&'static str, Place)> = Vec::new();
     for (key, node) in &mut root.entries {
-        let Some(name) = vendors::canonical_name(&key.name) else { continue };
+        let Some(name) = vendors::find(&key.name).map(|vendor| vendor.key) else { continue };
         if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
             let written = &key.name;
             findings.push(

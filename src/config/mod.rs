@@ -28,7 +28,7 @@ pub use values::{Contents, Given, Leniency, Missing, Reading, Values};
 use crate::report::{Finding, Findings};
 use crate::text;
 use crate::text::Text;
-use crate::vendors::{self, PLANNED, VENDORS, Vendor};
+use crate::vendors::{self, VENDORS, Vendor};
 
 /// The file's usual name.
 pub const FILE_NAME: &str = "push.toml";
@@ -150,14 +150,6 @@ impl Config {
 const TABLES: &[&str] = &["app", "message", "devices", "endpoints", "proxies", "rules", "profiles"];
 
 fn lint_table(name: &str, place: Place, node: &Node) -> Option<Finding> {
-    if let Some(planned) = PLANNED.iter().find(|planned| planned.key == name) {
-        let key = planned.key;
-        let message = text!(
-            "[{key}] is not looked at: this version of pushctl does not support {key} yet",
-            "没有检查 [{key}]：当前版本还不支持 {key}"
-        );
-        return Some(Finding::new(&rules::NOT_SUPPORTED_YET, message).at(place));
-    }
     let known = TABLES.contains(&name) || vendors::find(name).is_some();
     let is_table = matches!(node.value, Value::Table(_));
     if known && is_table {
@@ -173,7 +165,7 @@ fn lint_table(name: &str, place: Place, node: &Node) -> Option<Finding> {
         text!("`{name}` stands in no table", "`{name}` 不属于任何表")
     };
     let finding = Finding::new(&rules::UNKNOWN_TABLE, message).at(place);
-    let names = TABLES.iter().copied().chain(vendors::known_names());
+    let names = TABLES.iter().copied().chain(vendors::names());
     Some(match nearest(name, names) {
         Some(nearest) => finding.remedy(did_you_mean(nearest)),
         None => finding,

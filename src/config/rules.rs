@@ -11,7 +11,6 @@ pub static RULES: &[&Rule] = &[
     &SYNTAX,
     &UNKNOWN_TABLE,
     &UNKNOWN_KEY,
-    &NOT_SUPPORTED_YET,
     &TWO_TABLES,
     &TYPE,
     &NOT_SET,
@@ -106,19 +105,6 @@ pub static UNKNOWN_KEY: Rule = Rule {
     title: Text::new("every key is known", "每个键都认识"),
     cause: Text::new("a misspelt key is read by nobody", "键名写错就没有人读它"),
     remedy: Text::new("correct the name or delete the line", "改正名字，或删掉这一行"),
-    link: None,
-};
-
-/// A vendor that product and users know but this version does not.
-pub static NOT_SUPPORTED_YET: Rule = Rule {
-    id: "config/not-supported-yet",
-    severity: Severity::Note,
-    title: Text::new("vendors that this version does not know yet", "当前版本尚未支持的厂商"),
-    cause: Text::new(
-        "the table is right, but this version of pushctl cannot look at it",
-        "表没有写错，只是当前版本还不会检查它",
-    ),
-    remedy: Text::new("leave it; a later version reads it", "保留即可，以后的版本会读取"),
     link: None,
 };
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
 use crate::secret::looks_like_credential;
 use crate::text::{Lang, Phrase};
-use crate::vendors::{PLANNED, VENDORS};
+use crate::vendors::VENDORS;
 use crate::{explain, text};
 
 /// The JSON Schema of push.toml, described in `lang`.
@@ -40,9 +40,6 @@ fn references() -> Map<String, Value> {
     for vendor in VENDORS {
         tables.extend(names(vendor.key, vendor.aliases).map(|name| reference(name, vendor.key)));
     }
-    for planned in PLANNED {
-        tables.extend(names(planned.key, planned.aliases).map(|name| reference(name, planned.key)));
-    }
     tables.extend(["devices", "endpoints", "proxies", "rules"].map(|name| reference(name, name)));
     tables
 }
@@ -51,10 +48,9 @@ fn names(key: &'static str, aliases: &'static [&'static str]) -> impl Iterator<I
     std::iter::once(key).chain(aliases.iter().copied())
 }
 
-/// Every name of a vendor that a file may hold, aliases and vendors still to come included.
+/// Every name of a vendor that a file may hold, aliases included.
 fn vendor_names() -> Vec<&'static str> {
-    let known = VENDORS.iter().flat_map(|vendor| names(vendor.key, vendor.aliases));
-    known.chain(PLANNED.iter().flat_map(|planned| names(planned.key, planned.aliases))).collect()
+    VENDORS.iter().flat_map(|vendor| names(vendor.key, vendor.aliases)).collect()
 }
 
 fn definitions(lang: Lang) -> Map<String, Value> {
@@ -69,11 +65,6 @@ fn definitions(lang: Lang) -> Map<String, Value> {
         let mut schema = properties(vendor.fields, lang);
         schema.insert("description".to_owned(), format!("{}: {}", vendor.name.get(lang), vendor.console).into());
         add(vendor.key, schema.into());
-    }
-    for planned in PLANNED {
-        let key = planned.key;
-        let description = text!("{key}: a later version of pushctl reads it", "{key}：以后的版本会读取");
-        add(key, json!({ "type": "object", "description": description.get(lang) }));
     }
     add("devices", devices(lang));
     let endpoints = Phrase::new(

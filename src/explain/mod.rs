@@ -73,6 +73,7 @@ mod tests {
 
     use super::*;
     use crate::text::{Lang, Text};
+    use crate::vendors::vivo;
 
     #[test]
     fn every_rule_has_an_id_of_its_own_with_a_group() {
@@ -130,16 +131,16 @@ mod tests {
 
     #[test]
     fn a_slip_is_put_right() {
-        assert!(nearest_codes(VENDORS, "1032").contains(&"10302"));
-        assert!(nearest_codes(VENDORS, "10320").contains(&"10302"), "two digits changed places");
-        assert!(nearest_codes(VENDORS, "10059999").is_empty());
-        assert!(nearest_codes(VENDORS, "7").is_empty());
+        assert!(nearest_codes(&[&vivo::VENDOR], "1032").contains(&"10302"));
+        assert!(nearest_codes(&[&vivo::VENDOR], "10320").contains(&"10302"), "two digits changed places");
+        assert!(nearest_codes(&[&vivo::VENDOR], "10059999").is_empty());
+        assert!(nearest_codes(&[&vivo::VENDOR], "7").is_empty());
         assert_eq!(nearest_rule("vivo/swaped"), Some("vivo/swapped"));
     }
 
     #[test]
     fn a_code_is_found_in_every_scope() {
-        let scopes: Vec<_> = code(VENDORS, "10000").map(|(_, entry)| entry.scope.as_str()).collect();
+        let scopes: Vec<_> = code(&[&vivo::VENDOR], "10000").map(|(_, entry)| entry.scope.as_str()).collect();
         assert_eq!(scopes, ["result", "client"]);
     }
 }

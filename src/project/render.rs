@@ -384,7 +384,7 @@ impl<'a> Sheet<'a> {
 
 /// The vendor whose rule it is; rules of `android/` belong to none.
 fn vendor_of(requirement: &Requirement) -> Option<&'static str> {
-    requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::canonical_name(vendor))
+    requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::find(vendor)).map(|vendor| vendor.key)
 }
 
 /// A permission that is asked for; one of the app's own is declared first.

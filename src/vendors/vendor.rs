@@ -34,6 +34,8 @@ pub struct Vendor {
     pub rules: &'static [&'static Rule],
     /// Its codes.
     pub codes: Codes,
+    /// What its answers call their one main code: the wire name of the scope [`USUAL_SCOPE`](super::USUAL_SCOPE).
+    pub code_name: &'static str,
     /// What `explain VENDOR` tells: message classes, quotas, how to apply, dated. `(heading, paragraphs)`.
     pub guide: &'static [(Text, Text)],
     /// Points of `explain no-push` that only this vendor has.

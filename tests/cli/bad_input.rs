@@ -33,7 +33,7 @@ fn every_syntax_error_at_once_without_the_secret_on_its_line() {
 fn unknown_names_get_the_nearest_real_one() {
     let folder = Folder::usual();
     folder.run(&["check", "--vendor", "vvo"]).exits(2).says(&["there is no vendor `vvo`", "did you mean `vivo`?"]);
-    folder.run(&["check", "--vendor", "oppo"]).exits(2).says(&["oppo is not supported yet"]);
+    folder.run(&["check", "--vendor", "nokia"]).exits(2).says(&["there is no vendor `nokia`", "apple"]);
     folder
         .run(&["send-test", "-d", "my-vvo"])
         .exits(2)

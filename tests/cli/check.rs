@@ -177,16 +177,6 @@ fn rules_can_be_switched_off_and_are_counted() {
 }
 
 #[test]
-fn vendors_still_to_come_are_no_mistake() {
-    let text = format!("{}\n[oppo]\napp_id = \"1\"\n[apns]\nbuz_id = \"2\"\n", super::harness::push_toml());
-    Folder::with(&text).run(&["check", "--offline"]).exits(0).says(&[
-        "does not support\noppo yet",
-        "config/not-supported-yet",
-        "[apple] is not looked at",
-    ]);
-}
-
-#[test]
 fn two_tables_of_one_vendor_are_an_error() {
     let text = format!("{}\n[apns]\n[ios]\n", super::harness::push_toml());
     Folder::with(&text).run(&["check", "--offline"]).exits(1).says(&["config/two-tables", "second table of apple"]);

@@ -26,7 +26,7 @@ fn http_is_the_only_network() {
 
 #[test]
 fn commands_know_no_vendor() {
-    let names: Vec<String> = pushctl::vendors::known_names()
+    let names: Vec<String> = pushctl::vendors::names()
         .flat_map(|name| [format!("\"{name}\""), format!("{name}::"), format!("::{name};")])
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

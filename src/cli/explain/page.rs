@@ -8,7 +8,7 @@ use pushctl::output::{Color, Terminal, layout};
 use pushctl::report::Rule;
 use pushctl::text;
 use pushctl::text::{Lang, Text};
-use pushctl::vendors::{Entry, Found, Vendor};
+use pushctl::vendors::{Entry, Found, USUAL_SCOPE, Vendor};
 use serde_json::{Value, json};
 
 const CAUSE: Text = Text::new("cause", "原因");
@@ -82,7 +82,8 @@ fn summary(terminal: &Terminal, vendor: &Vendor, answer: &Answer) -> Result<(), 
     let Some(decisive) = answer.decisive() else { return Ok(()) };
     let first = &answer.codes[0];
     let hidden = !first.is_refusal() && decisive.is_refusal();
-    let said: Vec<_> = answer.codes.iter().map(|found| format!("{} {}", found.scope, clean(&found.code))).collect();
+    let said: Vec<_> =
+        answer.codes.iter().map(|found| format!("{} {}", place(vendor, found.scope), clean(&found.code))).collect();
     let said = match (hidden, said.as_slice(), terminal.lang) {
         (true, [first, rest @ ..], Lang::En) => format!("{first}, but {}", rest.join(", ")),
         (true, [first, rest @ ..], Lang::Zh) => format!("{first}，但是 {}", rest.join("，")),
@@ -93,7 +94,7 @@ fn summary(terminal: &Terminal, vendor: &Vendor, answer: &Answer) -> Result<(), 
     let times = if times > 1 { text!("  ({times} times)", "  （{times} 次）") } else { Text::new("", "") };
     heading(terminal, &format!("{}  {said}{}", vendor.key, terminal.say(&times)), decisive.class)?;
     if hidden {
-        let (scope, code) = (first.scope, &first.code);
+        let (scope, code) = (place(vendor, first.scope), &first.code);
         let place = decisive.scope.split('.').next().unwrap_or(decisive.scope);
         let lesson = text!(
             "your server should look at `{place}` even when `{scope}` is {code}",
@@ -102,6 +103,11 @@ fn summary(terminal: &Terminal, vendor: &Vendor, answer: &Answer) -> Result<(), 
         terminal.line(&layout::hang("  ", 2, terminal.say(&lesson), terminal.width))?;
     }
     Ok(())
+}
+
+/// Where in an answer of this vendor a code stands.
+fn place(vendor: &Vendor, scope: &'static str) -> &'static str {
+    if scope == USUAL_SCOPE { vendor.code_name } else { scope }
 }
 
 /// What can be said of a code that nobody listed.
@@ -119,7 +125,7 @@ fn unknown(terminal: &Terminal, vendor: &Vendor, found: &Found) -> Result<(), St
 /// The code with where it stands, unless it stands in the usual place.
 fn code(scope: &str, code: &str, lang: Lang) -> String {
     match (scope, lang) {
-        ("result", _) => code.to_owned(),
+        (USUAL_SCOPE, _) => code.to_owned(),
         ("client", Lang::En) => format!("client SDK {code}"),
         ("client", Lang::Zh) => format!("客户端 SDK {code}"),
         _ => format!("{scope} {code}"),

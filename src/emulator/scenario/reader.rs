@@ -100,20 +100,15 @@ impl<'a> Reader<'a> {
 
     /// The one spelling of a vendor's name.
     pub(super) fn vendor(&mut self, written: &str, span: Range<usize>) -> Option<&'static str> {
-        let name = vendors::canonical_name(written);
-        if name.and_then(vendors::find).is_some() {
-            return name;
+        if let Some(vendor) = vendors::find(written) {
+            return Some(vendor.key);
         }
-        let message = match name {
-            Some(planned) => text!("{planned} is not emulated yet", "还不能模拟 {planned}"),
-            None => text!("there is no vendor `{written}`", "没有 `{written}` 这个厂商"),
-        };
-        let known = || vendors::VENDORS.iter().map(|vendor| vendor.key);
-        let remedy = match nearest(written, known()).filter(|_| name.is_none()) {
+        let message = text!("there is no vendor `{written}`", "没有 `{written}` 这个厂商");
+        let remedy = match nearest(written, vendors::names()) {
             Some(nearest) => crate::config::did_you_mean(nearest),
             None => {
-                let known = known().collect::<Vec<_>>().join(", ");
-                text!("this version emulates: {known}", "当前版本可以模拟：{known}")
+                let known = vendors::names().collect::<Vec<_>>().join(", ");
+                text!("vendors are: {known}", "可用的厂商：{known}")
             }
         };
         self.wrong(span, message, Some(remedy));

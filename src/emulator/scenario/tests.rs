@@ -93,7 +93,7 @@ pattern = "b"
 state = "ok"
 [quota]
 vivo = -1
-oppo = 1
+nokia = 1
 [[fault]]
 vendor = "vivo"
 kind = "reset"
@@ -119,7 +119,7 @@ vendor = "vivo"
             "12:1 [[token]] lacks `vendor`",
             "12:1 [[token]] wants either token or pattern",
             "17:8 `vivo` should be a whole number from 0 to 4294967295",
-            "18:1 oppo is not emulated yet",
+            "18:1 there is no vendor `nokia`",
             "22:1 kind = \"reset\" takes no `delay`",
             "23:9 `times` should be a whole number from 1 to 4294967295",
             "27:9 delay is such as \"3s\", \"500ms\", \"2m\"",

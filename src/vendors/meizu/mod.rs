@@ -46,6 +46,7 @@ pub static VENDOR: Vendor = Vendor {
     fields: section::FIELDS,
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
+    code_name: "code",
     guide: guide::GUIDE,
     checklist: guide::CHECKLIST,
     read_answer: answer::codes_in,

@@ -48,6 +48,7 @@ pub static VENDOR: Vendor = Vendor {
     fields: section::FIELDS,
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
+    code_name: "code",
     guide: guide::GUIDE,
     checklist: guide::CHECKLIST,
     read_answer: wire::codes_in,

@@ -1,4 +1,4 @@
-//! `pushctl sign --decode` for a `UserSig`: what it says, and whether it would be taken.
+//! `pushctl sign --decode VALUE` for a `UserSig`: what it says, and whether it would be taken.
 
 use std::time::{Duration, UNIX_EPOCH};
 

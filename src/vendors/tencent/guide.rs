@@ -47,11 +47,11 @@ mumbai          adminapiind.im.qcloud.com（只见于旧资料）",
         Text::new("keys", "密钥"),
         Text::new(
             "requests carry the UserSig of an admin account (App 管理员, by default administrator), made from the SecretKey: \
-             `pushctl sign tencent` makes one for an hour, `pushctl sign --decode` reads one. SecretId and SecretKey of the \
+             `pushctl sign tencent` makes one for an hour, `pushctl sign --decode VALUE` reads one. SecretId and SecretKey of the \
              cloud account are for another interface. The SecretKey must not be in the app, the demos' generator \
              notwithstanding",
             "请求要带管理员账号（App 管理员，默认 administrator）的 UserSig，由密钥生成：`pushctl sign tencent` 生成一个，\
-             有效一小时，`pushctl sign --decode` 查看。云账号的 SecretId、SecretKey 是另一套接口用的。\
+             有效一小时，`pushctl sign --decode VALUE` 查看。云账号的 SecretId、SecretKey 是另一套接口用的。\
              密钥不能放进 App，虽然官方 Demo 里有生成代码",
         ),
     ),

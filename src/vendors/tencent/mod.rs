@@ -55,6 +55,7 @@ pub static VENDOR: Vendor = Vendor {
     fields: fields::FIELDS,
     rules: rules::RULES,
     codes: Codes::new(include_str!("errors.toml")),
+    code_name: "ErrorCode",
     guide: guide::GUIDE,
     checklist: guide::CHECKLIST,
     read_answer: wire::codes_in,

@@ -63,8 +63,8 @@ pub(super) static SECRET_IS_USER_SIG: Rule = Rule {
         "UserSig 是用密钥生成的，只属于一个用户而且会过期；它不能用来签名",
     ),
     remedy: Text::new(
-        "copy the key (密钥) from the IM console; read the UserSig with `pushctl sign --decode`",
-        "从 IM 控制台复制密钥；UserSig 可以用 `pushctl sign --decode` 查看",
+        "copy the key (密钥) from the IM console; read the UserSig with `pushctl sign --decode VALUE`",
+        "从 IM 控制台复制密钥；UserSig 可以用 `pushctl sign --decode VALUE` 查看",
     ),
     link: USER_SIG,
 };

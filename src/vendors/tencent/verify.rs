@@ -1,4 +1,4 @@
-//! Reads and judges a `UserSig` that somebody made: for `pushctl sign --decode` and for the emulator.
+//! Reads and judges a `UserSig` that somebody made: for `pushctl sign --decode VALUE` and for the emulator.
 //!
 //! It undoes what the vendor's documents say and shares nothing with `usersig.rs`, which makes ours. What does not fit
 //! is tried in the ways in which people get it wrong, so that the slip can be named.
