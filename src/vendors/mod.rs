@@ -10,6 +10,7 @@ pub mod tencent;
 mod usual;
 mod vendor;
 pub mod vivo;
+pub mod xiaomi;
 
 pub use catalogue::{Advice, Codes, Confidence, Entry, Retry, USUAL_SCOPE};
 pub use error::Error;
@@ -20,7 +21,8 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] = &[&honor::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
+pub static VENDORS: &[&Vendor] =
+    &[&honor::VENDOR, &xiaomi::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
 
 /// The vendor of that name or alias.
 #[must_use]
