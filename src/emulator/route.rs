@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fault::{self, Outgoing};
 use super::journal::Entry;
 use super::{EmulatedVendor, Fault, FaultKind, Journal, Observer, RawAnswer, RawRequest, World};
+use crate::config;
 use crate::context::Clock;
 use crate::text;
 use crate::text::Text;
@@ -84,14 +85,27 @@ impl Vendors {
     }
 
     fn nobody(&self, request: &RawRequest) -> RawAnswer {
-        let paths: Vec<&str> = self.servers.iter().flat_map(|(_, server)| server.paths()).copied().collect();
-        let answer = RawAnswer::no_such_path(&paths);
-        match request.authority() {
-            Some(host) => {
-                answer.remark(text!("no emulated vendor has the host {host}", "没有哪个模拟的厂商使用主机 {host}"))
-            }
-            None => answer,
+        let answer = RawAnswer::new(404, "text/plain; charset=utf-8", "Not Found");
+        if let Some(host) = request.authority() {
+            return answer.remark(text!("no emulated vendor has the host {host}", "没有哪个模拟的厂商使用主机 {host}"));
         }
+        // All paths of all vendors would fill the screen.
+        let paths =
+            || self.servers.iter().flat_map(|(vendor, server)| server.paths().iter().map(|path| (*path, *vendor)));
+        let nearest = config::nearest(&request.path, paths().map(|(path, _)| path));
+        answer.remark(match nearest.and_then(|nearest| paths().find(|(path, _)| *path == nearest)) {
+            Some((path, vendor)) => {
+                let key = vendor.key;
+                text!(
+                    "no vendor has this path; the nearest is {path} ({key})",
+                    "没有厂商使用这个路径；最接近的是 {path}（{key}）"
+                )
+            }
+            None => {
+                let known = self.servers.iter().map(|(vendor, _)| vendor.key).collect::<Vec<_>>().join(", ");
+                text!("no vendor has this path; emulated are: {known}", "没有厂商使用这个路径；模拟的厂商有：{known}")
+            }
+        })
     }
 }
 

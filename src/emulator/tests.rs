@@ -64,12 +64,12 @@ fn a_request_is_answered_and_entered() {
 }
 
 #[test]
-fn an_unknown_path_names_those_that_exist() {
+fn an_unknown_path_names_the_nearest_one() {
     let emulator = start(&[]);
     assert!(ask(&emulator, "/message/sendd", "{}").starts_with("HTTP/1.1 404"));
     let entries = emulator.journal().entries();
     let remark = entries[0].remark.get(crate::text::Lang::En);
-    assert!(remark.contains("/message/send,") && entries[0].refused(), "{remark}");
+    assert!(remark.contains("the nearest is /message/send (vivo)") && entries[0].refused(), "{remark}");
     assert_eq!(emulator.journal().counts(), (1, 1));
 }
 
