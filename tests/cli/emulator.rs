@@ -94,7 +94,7 @@ fn it_listens_where_it_is_told_until_it_is_told_to_end() {
     stream.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     let line = lines.next().expect("a line").expect("text");
-    assert!(line.contains("GET /nowhere") && line.contains("/message/send"), "{line}");
+    assert!(line.contains("GET /nowhere") && line.contains("no vendor has this path"), "{line}");
 
     let told = std::process::Command::new("kill").args(["-INT", &emulator.id().to_string()]).status();
     if told.is_ok_and(|told| told.success()) {

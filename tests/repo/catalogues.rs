@@ -108,3 +108,14 @@ fn what_is_accepted_is_not_retried() {
         assert_eq!(entry.retry, Retry::Never, "{name}");
     }
 }
+
+/// A made-up secret that stands inside a public example would be hidden there too.
+#[test]
+fn no_example_holds_a_made_up_secret() {
+    let secrets = || fields().filter(|field| field.kind == Kind::Secret).map(|field| field.example);
+    let public = fields().filter(|field| field.kind != Kind::Secret && field.kind != Kind::Id);
+    let public = public.map(|field| field.example).chain(VENDORS.iter().map(|vendor| vendor.example_device.address));
+    for example in public {
+        assert!(!secrets().any(|secret| example.contains(secret)), "{example}");
+    }
+}

@@ -73,7 +73,7 @@ pub static VENDOR: Vendor = Vendor {
         )),
     },
     addressee: Addressee::Token,
-    example_device: ExampleDevice { name: "my-oppo", address: "CN_0123456789abcdef0123456789abcdef" },
+    example_device: ExampleDevice { name: "my-oppo", address: "CN_00112233445566778899aabbccddeeff" },
     decode: None,
     lint: section::lint,
     lint_token: section::lint_token,
