@@ -136,11 +136,17 @@ pub(crate) fn looks_like_credential(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
 }
 
+/// A key file that was pasted where its path belongs.
+#[must_use]
+pub(crate) fn looks_like_key_file(text: &str) -> bool {
+    text.contains("-----BEGIN") || text.contains("private_key")
+}
+
 /// A word of the user's as it may be shown: nobody knows what was pasted where, so what looks like a secret is none of
 /// a message's business.
 #[must_use]
 pub(crate) fn shown(word: &str) -> &str {
-    if word.split_whitespace().any(looks_like_credential) { MASK } else { word }
+    if looks_like_key_file(word) || word.split_whitespace().any(looks_like_credential) { MASK } else { word }
 }
 
 /// A device token as it may be shown: `v2-AAAA…9f3c`. Enough to tell one phone from another, not to push to it.
@@ -180,6 +186,14 @@ mod tests {
         redactor.learn(&Secret::new("abcdef"));
         redactor.learn(&Secret::new("abcdef-and-more"));
         assert_eq!(redactor.redact("abcdef-and-more abcdef"), "*** ***");
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown() {
+        for text in [r#"{"private_key":"x"}"#, "-----BEGIN PRIVATE KEY-----\nMIIE", "a 0123456789abcdef0123"] {
+            assert_eq!(shown(text), MASK, "{text}");
+        }
+        assert_eq!(shown("keys/AuthKey_ABC123DEFG.p8"), "keys/AuthKey_ABC123DEFG.p8");
     }
 
     #[test]

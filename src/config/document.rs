@@ -12,7 +12,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::source::{Place, Source};
 use super::{Field, rules};
 use crate::report::{Finding, Findings};
-use crate::secret::looks_like_credential;
+use crate::secret::{looks_like_credential, looks_like_key_file};
 use crate::text::Text;
 use crate::{text, vendors};
 
@@ -252,7 +252,10 @@ fn hide_values(table: &Table, name: &str, hidden: &mut Vec<Range<usize>>) {
                 let file_key = field.is_some_and(|field| field.file_key().as_deref() == Some(&key.name));
                 if !reference
                     && !file_key
-                    && (sensitive || password || text.split_whitespace().any(looks_like_credential))
+                    && (sensitive
+                        || password
+                        || looks_like_key_file(text)
+                        || text.split_whitespace().any(looks_like_credential))
                 {
                     hidden.push(inside_quotes(node));
                 }

@@ -256,11 +256,10 @@ impl Values {
             let made_up = self.field(key).and_then(|field| field.made_up);
             return made_up.map_or(Contents::Absent, |make| Contents::Bytes(make()));
         }
-        let (name, path_shown) = (self.name, path.as_str());
-        let message = text!(
-            "[{name}] {key}: {path_shown} cannot be read ({error})",
-            "[{name}] {key}：读不到 {path_shown}（{error}）"
-        );
+        // The key itself may have been pasted in place of its path.
+        let (name, file) = (self.name, shown(path.as_str()));
+        let message =
+            text!("[{name}] {key}: {file} cannot be read ({error})", "[{name}] {key}：读不到 {file}（{error}）");
         Contents::Unreadable(Box::new(Finding::new(&rules::FILE, message).at_value(Some(&path))))
     }
 

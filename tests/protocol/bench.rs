@@ -119,10 +119,11 @@ impl Bench {
         format!("/{}", path.split('?').next().unwrap_or_default())
     }
 
-    /// What arrived as a push.
+    /// What arrived as a push. What a vendor only looks at may have the same path.
     pub(crate) fn pushes(&self) -> Vec<Entry> {
         let path = shown_path(&self.push_path());
-        self.emulator.journal().entries().into_iter().filter(|entry| entry.path == path).collect()
+        let is_push = |entry: &Entry| entry.path == path && entry.operation != Some(Operation::Validate);
+        self.emulator.journal().entries().into_iter().filter(is_push).collect()
     }
 
     /// Everything that was recorded, checked for secrets.
