@@ -4,6 +4,7 @@ mod access;
 mod catalogue;
 mod error;
 pub mod honor;
+pub mod huawei;
 pub mod meizu;
 pub mod oppo;
 pub mod tencent;
@@ -22,7 +23,7 @@ pub use vendor::{
 
 /// Every vendor that this version knows.
 pub static VENDORS: &[&Vendor] =
-    &[&honor::VENDOR, &xiaomi::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
+    &[&huawei::VENDOR, &honor::VENDOR, &xiaomi::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
 
 /// The vendor of that name or alias.
 #[must_use]

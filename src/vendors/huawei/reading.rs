@@ -1,0 +1,189 @@
+//! What all of Huawei's answers have in common: `code`, `msg`, and inside `msg` the tokens that were not taken.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{VENDOR, codes};
+use crate::http::{Answer, Error};
+use crate::outcome::{Class, Operation, Outcome};
+use crate::vendors::{Found, USUAL_SCOPE};
+
+/// The scopes of `code`, by the calls it is an answer to. No number stands in two of them.
+const SCOPES: [&str; 3] = [USUAL_SCOPE, "token.code", "revoke.code"];
+
+/// An answer of the push server.
+pub(super) struct Reply {
+    pub(super) json: Value,
+    /// Eight digits.
+    pub(super) code: String,
+    /// `msg`: words, or JSON as text.
+    pub(super) text: String,
+    pub(super) request_id: Option<String>,
+}
+
+/// The tokens that were not taken, as `msg` tells them.
+pub(super) struct Rejected {
+    success: u64,
+    failure: u64,
+    reasons: Vec<String>,
+}
+
+/// A text or a number as text.
+pub(super) fn scalar(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The answer, if it is one of the push server.
+pub(super) fn reply(answer: &Answer) -> Option<Reply> {
+    reply_in(answer.json().ok()?)
+}
+
+fn reply_in(json: Value) -> Option<Reply> {
+    let is_code = |code: &String| code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
+    let code = scalar(json.get("code")).filter(is_code)?;
+    let text = match json.get("msg") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let request_id = scalar(json.get("requestId"));
+    Some(Reply { json, code, text, request_id })
+}
+
+/// The answer. `None`: HTTP itself says that there is no verdict. `Err`: it is no answer of Huawei.
+pub(super) fn expect(answer: &Answer) -> Result<Option<Reply>, Error> {
+    match reply(answer) {
+        Some(reply) => Ok(Some(reply)),
+        None if !(200..300).contains(&answer.status) => Ok(None),
+        None => {
+            answer.json()?;
+            Err(answer.not_the_vendor("JSON without `code` of eight digits: not an answer of Huawei"))
+        }
+    }
+}
+
+/// The outcome by HTTP alone, or by the header that the older gateway sets.
+pub(super) fn by_http(answer: &Answer, operation: Operation) -> Outcome {
+    let status = answer.status.to_string();
+    let gateway = answer.header("nsp_status").map(str::trim).filter(|code| !matches!(*code, "" | "0"));
+    let (scope, code) = match gateway {
+        Some(code) if VENDOR.codes.find("NSP_STATUS", code).is_some() => ("NSP_STATUS", code.to_owned()),
+        _ => ("http", status),
+    };
+    let entry = VENDOR.codes.find(scope, &code);
+    let class = entry.map_or_else(|| codes::class_of_status(answer.status), |entry| entry.class);
+    let mut outcome = Outcome::new("huawei", operation, class).with_code(scope, code);
+    outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    outcome
+}
+
+impl Reply {
+    /// Where errors.toml lists the code.
+    pub(super) fn scope(&self) -> &'static str {
+        let holds = |scope: &&&str| VENDOR.codes.find(scope, &self.code).is_some();
+        SCOPES.iter().find(holds).copied().unwrap_or(USUAL_SCOPE)
+    }
+
+    /// What the code means.
+    pub(super) fn class(&self, status: u16) -> Class {
+        let entry = VENDOR.codes.find(self.scope(), &self.code);
+        entry.map_or_else(|| codes::class_of_unknown(&self.code, status), |entry| entry.class)
+    }
+
+    /// What `msg` tells of tokens, if it is JSON at all: `{"success":1,"failure":1,"illegal_tokens":["…"]}` on v1 and
+    /// v2, `{"failure":2,"illegalTokens":{"REASON":["…"]}}` on v3. Either is read from either.
+    pub(super) fn rejected(&self) -> Option<Rejected> {
+        let Ok(Value::Object(told)) = serde_json::from_str(&self.text) else { return None };
+        let count = |key: &str| scalar(told.get(key)).and_then(|text| text.parse().ok());
+        let tokens = ["illegal_tokens", "illegalTokens"].into_iter().find_map(|key| told.get(key));
+        let reasons = match tokens {
+            Some(Value::Object(by_reason)) => reasons(by_reason),
+            _ => Vec::new(),
+        };
+        let listed = tokens.map_or(0, |tokens| match tokens {
+            Value::Array(tokens) => tokens.len(),
+            Value::Object(by_reason) => by_reason.len(),
+            _ => 0,
+        });
+        let failure = count("failure").unwrap_or(listed as u64);
+        (tokens.is_some() || failure > 0).then(|| Rejected { success: count("success").unwrap_or(0), failure, reasons })
+    }
+}
+
+/// The reasons; one sample of the vendor has blanks in the name.
+fn reasons(by_reason: &Map<String, Value>) -> Vec<String> {
+    by_reason.keys().map(|reason| reason.split_whitespace().collect()).collect()
+}
+
+impl Rejected {
+    /// The first reason.
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.reasons.first().map(String::as_str)
+    }
+
+    /// Whether the answer has the form of v3, which tells reasons.
+    pub(super) fn has_reasons(&self) -> bool {
+        !self.reasons.is_empty()
+    }
+
+    /// Whether no token was taken.
+    pub(super) fn is_total(&self) -> bool {
+        self.success == 0 && self.failure > 0
+    }
+}
+
+/// The topics of a token: names, or objects with one.
+pub(super) fn names(topics: Option<&Value>) -> Vec<&str> {
+    let topics = topics.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    topics.iter().filter_map(|topic| topic.as_str().or_else(|| topic.get("name")?.as_str())).collect()
+}
+
+/// The codes in an answer out of a log: of the push server with the reasons inside, of the token call, or of a receipt.
+pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
+    if let Some(reply) = reply_in(answer.clone()) {
+        return codes_of(&reply);
+    }
+    let is_number = |code: &String| code.bytes().all(|byte| byte.is_ascii_digit());
+    if let (Some(error), Some(sub)) = (scalar(answer.get("error")), scalar(answer.get("sub_error")))
+        && is_number(&error)
+        && is_number(&sub)
+    {
+        let text = answer.get("error_description").and_then(Value::as_str).map(str::to_owned);
+        return vec![found("sub_error", sub, text), found("error", error, None)];
+    }
+    let statuses = answer.get("statuses").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let codes: BTreeSet<String> = statuses.iter().filter_map(receipt_code).collect();
+    codes.into_iter().map(|code| found("receipt", code, None)).collect()
+}
+
+fn codes_of(reply: &Reply) -> Vec<Found> {
+    let first = Found {
+        scope: reply.scope(),
+        code: reply.code.clone(),
+        class: reply.class(200),
+        text: Some(reply.text.clone()).filter(|text| !text.is_empty()),
+    };
+    let reasons = reply.rejected().map(|rejected| rejected.reasons).unwrap_or_default();
+    let reasons = reasons.into_iter().map(|reason| found("illegalTokens", reason, None));
+    std::iter::once(first).chain(reasons).collect()
+}
+
+/// Of one entry of a receipt: v1's `status`, v2's `deliveryStatus.result`, a card's `formStatus.result`.
+fn receipt_code(entry: &Value) -> Option<String> {
+    let inner = |key: &str| entry.get(key).and_then(|status| status.get("result"));
+    scalar(entry.get("status").or_else(|| inner("deliveryStatus")).or_else(|| inner("formStatus")))
+}
+
+fn found(scope: &'static str, code: String, text: Option<String>) -> Found {
+    let unknown = match scope {
+        "sub_error" | "error" => codes::class_of_unknown_grant(&code, 400),
+        _ => Class::TokenInvalid,
+    };
+    let class = VENDOR.codes.find(scope, &code).map_or(unknown, |entry| entry.class);
+    Found { scope, code, class, text }
+}
