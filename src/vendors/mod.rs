@@ -3,6 +3,7 @@
 mod access;
 mod catalogue;
 mod error;
+pub mod google;
 pub mod honor;
 pub mod huawei;
 pub mod meizu;
@@ -22,8 +23,16 @@ pub use vendor::{
 };
 
 /// Every vendor that this version knows.
-pub static VENDORS: &[&Vendor] =
-    &[&huawei::VENDOR, &honor::VENDOR, &xiaomi::VENDOR, &oppo::VENDOR, &vivo::VENDOR, &meizu::VENDOR, &tencent::VENDOR];
+pub static VENDORS: &[&Vendor] = &[
+    &google::VENDOR,
+    &huawei::VENDOR,
+    &honor::VENDOR,
+    &xiaomi::VENDOR,
+    &oppo::VENDOR,
+    &vivo::VENDOR,
+    &meizu::VENDOR,
+    &tencent::VENDOR,
+];
 
 /// The vendor of that name or alias.
 #[must_use]

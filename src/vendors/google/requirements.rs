@@ -1,0 +1,140 @@
+//! What a Flutter project must hold for FCM.
+
+use crate::config::{App, Values};
+use crate::project::{Generation, Item, Requirement};
+use crate::report::{Rule, Severity};
+use crate::text::Text;
+use crate::vendors::usual::shown;
+
+/// What the Android app needs.
+const ANDROID: Option<&str> = Some("https://firebase.google.com/docs/cloud-messaging/android/client");
+
+pub(super) static JSON: Rule = Rule {
+    id: "google/json",
+    severity: Severity::Warning,
+    title: Text::new(
+        "android/app/google-services.json is there and holds the app's package",
+        "有 android/app/google-services.json，里面有这个应用的包名",
+    ),
+    cause: Text::new(
+        "its Gradle plugin stops the build with `No matching client found for package name`; only an app that gives `firebase_options.dart` to Firebase.initializeApp does without it",
+        "否则 Gradle 插件会中断构建：`No matching client found for package name`；只有把 `firebase_options.dart` 传给 Firebase.initializeApp 的 App 才可以没有它",
+    ),
+    remedy: Text::new(
+        "download it: Firebase console, project settings, general, your Android app; or run `flutterfire configure`",
+        "下载：Firebase 控制台 → 项目设置 → 常规 → 你的 Android 应用；或运行 `flutterfire configure`",
+    ),
+    link: ANDROID,
+};
+
+pub(super) static PLUGIN: Rule = Rule {
+    id: "google/plugin",
+    severity: Severity::Warning,
+    title: Text::new(
+        "the Gradle plugin com.google.gms.google-services is known and applied",
+        "引入并应用了 Gradle 插件 com.google.gms.google-services",
+    ),
+    cause: Text::new(
+        "it turns google-services.json into resources; a classpath without applying it in android/app does nothing",
+        "它把 google-services.json 变成资源；只有 classpath、没有在 android/app 里应用时不起作用",
+    ),
+    remedy: Text::new(
+        "add both lines: `pushctl gen-manifest --vendor google` prints them, `flutterfire configure` writes them",
+        "两处都要加：`pushctl gen-manifest --vendor google` 会打印，`flutterfire configure` 会写入",
+    ),
+    link: ANDROID,
+};
+
+pub(super) static IMPLEMENTATION: Rule = Rule {
+    id: "google/implementation",
+    severity: Severity::Error,
+    title: Text::new("the app depends on com.tencent.timpush:fcm", "App 依赖 com.tencent.timpush:fcm"),
+    cause: Text::new(
+        "tencent_cloud_chat_push brings no vendor's SDK: without this line there is no FCM in the app",
+        "tencent_cloud_chat_push 不带任何厂商的 SDK：没有这一行，App 里就没有 FCM 通道",
+    ),
+    remedy: Text::new(
+        "add it to dependencies of android/app, in the version of the plugin and of every other com.tencent.timpush",
+        "加到 android/app 的 dependencies，版本与插件以及其它 com.tencent.timpush 一致",
+    ),
+    link: None,
+};
+
+pub(super) static KEYS: Rule = Rule {
+    id: "google/keys",
+    severity: Severity::Error,
+    title: Text::new("the app names Google's certificate id of Tencent IM", "App 里写了 Google 在腾讯云 IM 的证书 ID"),
+    cause: Text::new(
+        "the app uploads its token under this id; without it, or with another one, Tencent IM sends to nobody",
+        "App 用这个 ID 上报 token；缺少或写错时，腾讯云 IM 找不到推送对象",
+    ),
+    remedy: Text::new(
+        "google_buz_id in PushAppInfo, or fcmPushBussinessId in timpush-configs.json: the id that the IM console shows for the certificate",
+        "PushAppInfo 的 google_buz_id，或 timpush-configs.json 的 fcmPushBussinessId：填 IM 控制台里这张证书的 ID",
+    ),
+    link: None,
+};
+
+pub(super) static CONSOLE: Rule = Rule {
+    id: "google/console",
+    severity: Severity::Note,
+    title: Text::new("the IM console holds the service account's file", "IM 控制台里上传的是服务账号文件"),
+    cause: Text::new(
+        "a legacy server key entered there sends nothing since 2024, and AndroidInfo.GoogleChannelID works with a file only",
+        "填旧版 server key 从 2024 年起就发不出推送，而且 AndroidInfo.GoogleChannelID 只对证书文件有效",
+    ),
+    remedy: Text::new(
+        "IM console, Android certificate of Google: choose to upload a certificate, the same file as `[google] service_account_file`",
+        "IM 控制台 → Google 的 Android 证书：选择上传证书，文件与 `[google] service_account_file` 相同",
+    ),
+    link: Some("https://console.cloud.tencent.com/im/detail"),
+};
+
+const CLASSIC: &[Generation] = &[Generation::Classic];
+const TIM_PUSH: &[Generation] = &[Generation::TimPush];
+const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+
+const FCM: Text = Text::new("Google FCM", "Google FCM");
+
+/// Everything for every generation, as data.
+pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
+    let certificate = || shown(values, "buz_id", "YOUR_GOOGLE_CERTIFICATE_ID");
+    let one = |rule, generations, item| Requirement { rule, generations, item, comment: FCM };
+    vec![
+        one(
+            &JSON,
+            BOTH,
+            Item::File {
+                path: "android/app/google-services.json",
+                origin: Text::new(
+                    "Firebase console, project settings, general, your Android app; its package_name is the applicationId",
+                    "Firebase 控制台 → 项目设置 → 常规 → 你的 Android 应用；其中的 package_name 要等于 applicationId",
+                ),
+            },
+        ),
+        one(
+            &PLUGIN,
+            BOTH,
+            Item::GradlePlugin {
+                id: "com.google.gms.google-services",
+                module: "com.google.gms:google-services",
+                // What real projects of both generations use; version 4.3.15 and later know the plugins block.
+                version: "4.4.0",
+            },
+        ),
+        one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:fcm" }),
+        one(&KEYS, TIM_PUSH, Item::TimPush { key: "fcmPushBussinessId", value: certificate() }),
+        one(&KEYS, CLASSIC, Item::Dart { argument: "google_buz_id", value: certificate() }),
+        one(
+            &CONSOLE,
+            BOTH,
+            Item::Console {
+                setting: Text::new("Google certificate, upload a certificate", "Google 证书 → 上传证书"),
+                value: Text::new(
+                    "the service account's JSON key, the same file as `[google] service_account_file`",
+                    "服务账号的 JSON 密钥，与 `[google] service_account_file` 是同一个文件",
+                ),
+            },
+        ),
+    ]
+}
