@@ -2,11 +2,10 @@
 
 use crate::context::Context;
 use crate::http;
-use crate::outcome::Outcome;
+use crate::outcome::{Class, Operation, Outcome};
 use crate::vendors::{self, Error, Retry};
 
-/// Runs `ask` until its outcome is not one that the vendor's catalogue calls worth repeating after a pause. Such codes
-/// mean that the vendor did not process the request, so a push may be repeated too.
+/// Runs `ask` until its outcome is not one that the vendor's catalogue calls worth repeating after a pause.
 pub async fn patiently<F>(ctx: &Context, mut ask: impl FnMut() -> F) -> Result<Outcome, Error>
 where
     F: Future<Output = Result<Outcome, Error>>,
@@ -24,8 +23,30 @@ where
     }
 }
 
+/// A push is repeated only where the vendor refused it for coming too fast. After a failure of the vendor's own nobody
+/// knows whether the phone got it, whatever the vendor advises its servers' clients.
 fn asks_for_patience(outcome: &Outcome) -> bool {
     let code = outcome.code.as_deref().unwrap_or_default();
     let entry = vendors::find(outcome.vendor).and_then(|vendor| vendor.codes.find(outcome.scope, code));
-    entry.is_some_and(|entry| entry.retry == Retry::Backoff)
+    let unprocessed = outcome.operation != Operation::Send || outcome.class == Class::RateLimited;
+    unprocessed && entry.is_some_and(|entry| entry.retry == Retry::Backoff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_failure_of_any_vendor_has_a_push_repeated() {
+        for vendor in vendors::VENDORS {
+            for entry in vendor.codes.entries().iter().filter(|entry| entry.scope == vendors::USUAL_SCOPE) {
+                let mut outcome = Outcome::new(vendor.key, Operation::Send, entry.class);
+                outcome = outcome.with_code(vendors::USUAL_SCOPE, entry.code.clone());
+                let fast = entry.class == Class::RateLimited && entry.retry == Retry::Backoff;
+                assert_eq!(asks_for_patience(&outcome), fast, "{} {}", vendor.key, entry.code);
+                outcome.operation = Operation::TokenStatus;
+                assert_eq!(asks_for_patience(&outcome), entry.retry == Retry::Backoff, "{} {}", vendor.key, entry.code);
+            }
+        }
+    }
 }

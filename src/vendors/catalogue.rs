@@ -23,7 +23,7 @@ pub enum Retry {
     AfterFix,
     /// At once, with a new access token.
     Refresh,
-    /// After a pause that grows; the vendor did not process the request.
+    /// After a pause that grows.
     Backoff,
     /// On another day.
     Tomorrow,
