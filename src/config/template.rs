@@ -48,7 +48,7 @@ pub fn variable(table: &str, field: &Field) -> String {
 #[must_use]
 pub fn example() -> String {
     let mut draft = Draft::default();
-    for field in APP_FIELDS.iter().filter(|field| field.key == "package_name") {
+    for field in APP_FIELDS.iter().filter(|field| matches!(field.key, "package_name" | "bundle_id")) {
         draft.set("app", field.key, field.example);
     }
     for field in MESSAGE_FIELDS {

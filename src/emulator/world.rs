@@ -88,6 +88,8 @@ pub struct World {
     pub faults: Vec<Fault>,
     /// Android applicationId, where it is known.
     pub package_name: Option<String>,
+    /// iOS bundle identifier, where it is known.
+    pub bundle_id: Option<String>,
 }
 
 impl World {
@@ -101,6 +103,7 @@ impl World {
             quota: scenario.quota,
             faults: scenario.faults,
             package_name: None,
+            bundle_id: None,
         };
         // Mistakes in push.toml are reported by the command that reads it; here they only leave a value unset.
         let mut unused = Findings::default();
@@ -115,7 +118,9 @@ impl World {
         }
         if let Some(config) = config {
             world.add_devices(config, &mut unused);
-            world.package_name = config.app(&mut unused).package_name.map(|name| name.as_str().to_owned());
+            let app = config.app(&mut unused);
+            world.package_name = app.package_name.map(|name| name.as_str().to_owned());
+            world.bundle_id = app.bundle_id.map(|id| id.as_str().trim().to_owned());
         }
         world.make_up_devices();
         world
@@ -155,8 +160,8 @@ impl World {
         for field in vendor.fields.iter().filter(|field| field.kind == Kind::KeyFile) {
             let Contents::Bytes(contents) = values.contents(field.key) else { continue };
             let made_up = values.text(field.key).is_none_or(|path| !Path::new(path.as_str()).is_file());
-            // A certificate store is no text; nothing that is emulated reads one.
-            let Ok(contents) = String::from_utf8(contents) else { continue };
+            // A certificate store is no text; nothing that is emulated reads one, but that there is one is known.
+            let contents = String::from_utf8(contents).unwrap_or_default();
             let file = KeyFile { contents: Secret::new(contents), made_up };
             self.key_files.entry((vendor.key, field.key)).or_insert(file);
         }
