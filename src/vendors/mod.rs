@@ -1,6 +1,7 @@
 //! The vendors. A vendor is one folder and one line in [`VENDORS`]; everything else walks that list.
 
 mod access;
+pub mod apple;
 mod catalogue;
 mod error;
 pub mod google;
@@ -24,6 +25,7 @@ pub use vendor::{
 
 /// Every vendor that this version knows.
 pub static VENDORS: &[&Vendor] = &[
+    &apple::VENDOR,
     &google::VENDOR,
     &huawei::VENDOR,
     &honor::VENDOR,
