@@ -103,7 +103,7 @@ fn a_narrow_terminal_cuts_nothing_off() {
 #[test]
 fn what_nobody_knows_gets_a_next_step() {
     explain(&["nopush"]).exits(2).says(&["did you mean `no-push`?"]);
-    explain(&["1032"]).exits(2).says(&["no code `1032`", "`10302`"]);
+    explain(&["vivo", "1032"]).exits(2).says(&["no code `1032`", "`10302`"]);
     explain(&["vivo", "-99"]).exits(2).says(&["`-99`"]);
     explain(&["vvo", "1"]).exits(2).says(&["did you mean `vivo`?"]);
 }

@@ -219,7 +219,7 @@ def tencent(folder, url, tables, device, _account):
 
     table = tables["tencent"]
     admin = table.get("admin", "administrator")
-    by_python = TLSSigAPIv2.TLSSigAPIv2(int(table["sdk_app_id"]), table["secret_key"]).genUserSig(admin)
+    by_python = TLSSigAPIv2.TLSSigAPIv2(int(table["sdk_app_id"]), table["secret_key"]).gen_sig(admin)
     by_node = node(folder, "tencent", APP=str(table["sdk_app_id"]), SECRET=table["secret_key"], USER_ID=admin)["sig"]
     for name, sig in (("Python", by_python), ("Node", by_node)):
         ran = pushctl(folder, "sign", "--decode", sig, "--format", "json")
@@ -246,7 +246,7 @@ def apple(folder, tables, device):
                       "--endpoint", f"apple={url}", "--ca-file", str(folder / "ca.pem"))
         assert ran.returncode == 0, ran.stdout + ran.stderr
         ran = pushctl(folder, "send-test", "-d", device[0], "--title", TITLE, "--body", BODY, "--ext", EXT, "--print", "request",
-                      "--format", "json")
+                      "--format", "json", "--emulator")
         head, _, body = json.loads(ran.stdout)["requests"][-1]["text"].partition("\n\n")
         headers = dict(line.split(": ", 1) for line in head.splitlines()[1:])
         show("apple: headers", {key: str(value) for key, value in answer["headers"].items()}, headers)

@@ -149,9 +149,8 @@ pub(crate) fn address(vendor: &Vendor, text: &str) -> DeviceToken {
 /// An address of the same shape that nobody knows: `steps` make different ones.
 pub(crate) fn other_address(vendor: &Vendor, known: &DeviceToken, steps: u8) -> DeviceToken {
     let turned = |character: char| match character {
-        '0'..='8' => char::from(character as u8 + 1),
+        '0'..='8' | 'a'..='e' | 'A'..='E' | 'g'..='y' | 'G'..='Y' => char::from(character as u8 + 1),
         '9' => '0',
-        'a'..='e' | 'A'..='E' | 'g'..='y' | 'G'..='Y' => char::from(character as u8 + 1),
         'f' => 'a',
         'F' => 'A',
         'z' => 'g',

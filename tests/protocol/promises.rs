@@ -11,8 +11,10 @@ use super::bench::{Bench, address, is_of_auth, other_address, rules};
 fn each(promise: impl AsyncFn(&'static Vendor)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     for vendor in VENDORS {
-        // Shown where a promise is broken, since most promises do not say whose they are.
-        eprintln!("{}", vendor.key);
+        #[expect(clippy::print_stdout, reason = "shown where a promise is broken: most do not say whose they are")]
+        {
+            println!("{}", vendor.key);
+        }
         runtime.block_on(promise(vendor));
     }
 }
@@ -250,7 +252,7 @@ fn silence_is_a_timeout() {
 fn every_code_that_a_token_ends_in_comes_back_with_its_class() {
     each(async |vendor| {
         let bench = Bench::new(vendor, "");
-        for entry in vendor.codes.entries().iter().filter(is_refusal) {
+        for entry in vendor.codes.entries().iter().filter(|entry| is_refusal(entry)) {
             let token = address(vendor, &format!("{}{}", bench.token.as_str(), entry.code));
             let sent = bench.send_to(&token).await;
             assert_eq!((sent.class, sent.code.as_deref()), (entry.class, Some(entry.code.as_str())), "{sent:?}");
@@ -259,7 +261,7 @@ fn every_code_that_a_token_ends_in_comes_back_with_its_class() {
 }
 
 /// A code of the vendor's main scope that says no.
-fn is_refusal(entry: &&Entry) -> bool {
+fn is_refusal(entry: &Entry) -> bool {
     entry.scope == USUAL_SCOPE && entry.class != Class::Accepted
 }
 
