@@ -19,6 +19,7 @@ pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
 pub(crate) fn summary(terminal: &Terminal, outcome: &Outcome) -> String {
     let label = match (outcome.class, outcome.operation) {
         (Class::Accepted, Operation::Authenticate) => Text::new("valid", "有效"),
+        (Class::Accepted, Operation::Validate) => Text::new("passes", "校验通过"),
         _ => outcome.class.label(),
     };
     format!("{} {}", mark_plain(outcome.class.verdict()), terminal.say(&label))

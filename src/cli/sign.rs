@@ -97,7 +97,12 @@ fn print(run: &Run, vendor: &Vendor, credential: &Credential) -> Result<Verdict,
 fn explain(run: &Run, vendor: &Vendor, client: &dyn VendorClient, millis: u64) -> Result<Verdict, Stop> {
     let name = run.terminal.say(&vendor.name).to_owned();
     let Some(parts) = client.explain_sign(millis) else {
-        return Err(Stop::new(text!("{name} has no sign", "{name} 没有签名"), Text::new("", "")));
+        let key = vendor.key;
+        let hint = text!("what its requests carry: pushctl sign {key}", "它的请求带的凭据：pushctl sign {key}");
+        return Err(Stop::new(
+            text!("{name} signs nothing with these credentials", "{name} 用这组密钥不需要签名"),
+            hint,
+        ));
     };
     let base = parts.parts.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" + ");
     let function = parts.function;

@@ -95,8 +95,13 @@ impl Http {
 /// A request as a curl command that a person can paste into a shell. Values to be minted are shell variables.
 pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
     let target = http.target(call)?;
-    let mut lines =
-        vec![format!("curl -sS -X {} {}", call.method.name(), with_variable(target.url.as_str(), call.variable))];
+    let http2 = match (call.http2, target.url.scheme()) {
+        (false, _) => "",
+        (true, "https") => " --http2",
+        (true, _) => " --http2-prior-knowledge",
+    };
+    let url = with_variable(target.url.as_str(), call.variable);
+    let mut lines = vec![format!("curl -sS{http2} -X {} {url}", call.method.name())];
     for (name, value) in &call.headers {
         lines.push(match value {
             HeaderValue::Plain(value) => format!("-H {}", quoted(&format!("{name}: {value}"))),
@@ -134,6 +139,18 @@ mod tests {
     #[test]
     fn a_word_survives_the_shell() {
         assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+
+    #[test]
+    fn a_vendor_that_speaks_http_2_only_is_asked_so() {
+        let call = Call::get("apple", "test", "https://api.push.apple.com/3/device/x").over_http2();
+        let to = |url: &str| {
+            let endpoint = crate::http::Endpoint::parse(url).expect("an endpoint");
+            let settings = Settings { endpoints: [("apple", endpoint)].into(), ..Settings::default() };
+            curl(&Http::new(settings, Redactor::default()), &call).expect("a URL")
+        };
+        assert!(to("https://127.0.0.1:1").starts_with("curl -sS --http2 -X GET 'https://127.0.0.1:1/3/device/x'"));
+        assert!(to("http://127.0.0.1:1").starts_with("curl -sS --http2-prior-knowledge -X GET"));
     }
 
     #[test]
