@@ -3,13 +3,16 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::harness::{APP_SECRET, Folder, REG_ID, Ran};
+use super::harness::{APP_SECRET, Folder, REG_ID, Ran, ran};
 
 /// A vendor that takes so long that nobody waits for it.
 const SLOW: &str = "[[fault]]\nvendor = \"vivo\"\nkind = \"slow\"\ndelay = \"60s\"\n";
 
 fn interrupted(arguments: &[&str]) -> Ran {
-    let folder = Folder::usual().file("slow.toml", SLOW);
+    interrupted_in(&Folder::usual().file("slow.toml", SLOW), arguments)
+}
+
+fn interrupted_in(folder: &Folder, arguments: &[&str]) -> Ran {
     let arguments = [arguments, &["--emulator=slow.toml", "--timeout", "60s"]].concat();
     let mut command = folder.command(&arguments);
     command.env("VIVO_APP_SECRET", APP_SECRET).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -34,4 +37,20 @@ fn every_command_that_waits_can_be_interrupted() {
     interrupted(&["check"]).says(&["vivo", "interrupted", "undetermined"]);
     let json = interrupted(&["check", "--format", "json"]).exits(3).json();
     assert_eq!((&json["verdict"], &json["not_asked"]), (&"undetermined".into(), &1.into()));
+}
+
+/// The first of all vendors hangs; what the others answered is not lost with it.
+#[test]
+fn what_others_answered_is_shown() {
+    let names: Vec<&str> = pushctl::vendors::names().collect();
+    let slow = SLOW.replace("vivo", names[0]);
+    let folder = Folder::empty().file("slow.toml", &slow);
+    let example = ran(&mut folder.command(&["schema", "--example"])).exits(0).stdout;
+    let folder = folder.file("push.toml", &example);
+    let json = interrupted_in(&folder, &["check", "--format", "json"]).exits(3).json();
+    let rows = json["rows"].as_array().expect("rows");
+    assert!(rows[0]["credentials"].is_null(), "{}", rows[0]);
+    assert_eq!(rows.iter().filter(|row| row["credentials"] == "accepted").count(), names.len() - 1, "{json}");
+    let sent = interrupted_in(&folder, &["send-test", "-d", "all"]).exits(3).says(&["interrupted: 1 not asked"]);
+    assert_eq!(sent.stdout.matches("✓ accepted").count(), names.len() - 1, "{}", sent.stdout);
 }
