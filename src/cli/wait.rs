@@ -67,7 +67,7 @@ impl Run {
     fn bars(&self, names: &[String]) -> Bars {
         let wanted = !self.terminal.quiet && !self.globals.verbose && std::io::stderr().is_terminal();
         let all = MultiProgress::new();
-        let bars = if wanted { names.iter().map(|name| all.add(spinner(name))).collect() } else { Vec::new() };
+        let bars = if wanted { names.iter().map(|name| spinner(&all, name)).collect() } else { Vec::new() };
         Bars { all, bars }
     }
 }
@@ -86,13 +86,16 @@ impl Bars {
     }
 
     fn clear(&self) {
+        // What is not finished would go on turning and draw itself again.
+        self.bars.iter().for_each(ProgressBar::finish_and_clear);
         // Nothing can be done about a terminal that went away.
         let _ = self.all.clear();
     }
 }
 
-fn spinner(name: &str) -> ProgressBar {
-    let bar = ProgressBar::new_spinner().with_message(name.to_owned());
+fn spinner(all: &MultiProgress, name: &str) -> ProgressBar {
+    // Added before it is first drawn: alone it would leave a line of its own behind.
+    let bar = all.add(ProgressBar::new_spinner()).with_message(name.to_owned());
     // The last character stands when it is done.
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
         bar.set_style(style.tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏✓"));
