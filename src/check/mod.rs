@@ -2,8 +2,10 @@
 
 mod leaks;
 
-use crate::config::{App, Config, DeviceEntry, Reading, Side, Values};
-use crate::report::{Findings, Severity};
+use crate::config::{App, Config, DeviceEntry, Given, Reading, Side, Values, rules};
+use crate::report::{Finding, Findings, Severity};
+use crate::text;
+use crate::text::Text;
 use crate::vendors::Vendor;
 
 /// One vendor's table, looked at.
@@ -67,6 +69,7 @@ pub fn offline(
         findings.append(own);
         sections.push(Section { vendor, values, errors, warnings });
     }
+    findings.append(same_certificate_ids(&sections));
     let devices = config.devices(&mut findings);
     let _ = (config.endpoints(&mut findings), config.proxies(&mut findings));
     let levels = config.levels(&mut findings);
@@ -74,6 +77,28 @@ pub fn offline(
     let switched_off = findings.apply_levels(&levels);
     findings.sort_by_place();
     Offline { sections, devices, app, findings, switched_off }
+}
+
+/// Which vendor a certificate id is of cannot be told from the number; that two have the same one can.
+fn same_certificate_ids(sections: &[Section]) -> Findings {
+    let mut seen: Vec<(&Section, Given)> = Vec::new();
+    let mut findings = Findings::default();
+    for section in sections {
+        let Some(id) = section.values.text("buz_id") else { continue };
+        match seen.iter().find(|(_, other)| other.as_str().trim() == id.as_str().trim()) {
+            None => seen.push((section, id)),
+            Some((first, other)) => {
+                let (key, first) = (section.vendor.key, first.vendor.key);
+                let message = text!("[{key}] buz_id is that of [{first}] too", "[{key}] buz_id 与 [{first}] 的相同");
+                let mut finding = Finding::new(&rules::BUZ_ID_TWICE, message).of(key).at_value(Some(&id));
+                if let Some(place) = &other.place {
+                    finding = finding.related(place.clone(), Text::new("the first one", "第一个在这里"));
+                }
+                findings.push(finding);
+            }
+        }
+    }
+    findings
 }
 
 fn lint_all(values: &Values) -> Findings {

@@ -20,6 +20,7 @@ pub static RULES: &[&Rule] = &[
     &PLACEHOLDER,
     &BLANKS,
     &BOTH_FORMS,
+    &BUZ_ID_TWICE,
     &PROFILE,
     &ENDPOINT,
     &PROXY,
@@ -217,6 +218,23 @@ pub static BOTH_FORMS: Rule = Rule {
     ),
     remedy: Text::new("delete one of the two", "删掉其中一个"),
     link: None,
+};
+
+/// One certificate id for two vendors.
+pub static BUZ_ID_TWICE: Rule = Rule {
+    id: "config/buz-id-twice",
+    severity: Severity::Error,
+    title: Text::new("every vendor has a certificate id of its own", "每个厂商有各自的证书 ID"),
+    cause: Text::new(
+        "Tencent IM gives each uploaded certificate its own id; with another vendor's the token of this phone goes to \
+         the wrong channel, and nothing arrives",
+        "腾讯云 IM 给每张上传的证书分配各自的 ID；填成别的厂商的，token 就上报到错误的渠道，什么也收不到",
+    ),
+    remedy: Text::new(
+        "copy each id from beside its own vendor in the IM console's basic configuration",
+        "在 IM 控制台的基础配置里，按厂商分别复制",
+    ),
+    link: Some("https://console.cloud.tencent.com/im/detail"),
 };
 
 /// A profile that does not exist.

@@ -198,3 +198,15 @@ fn git_is_asked_for_secrets_that_are_committed() {
         folder.run(&["check", "--offline"]).says(&["config/secret-in-git", "config/local-in-git", "push.toml:8:14"]);
     ran.keeps(&[APP_SECRET, REG_ID]);
 }
+
+#[test]
+fn two_vendors_with_one_certificate_id_are_found() {
+    let text = format!(
+        "{}\n[meizu]\nbuz_id = \"34567\"\napp_id = \"123457\"\napp_key = \"0a1b2c3d4e5f60718293a4b5c6d7e8f9\"\n",
+        super::harness::push_toml()
+    );
+    let folder = Folder::with(&text);
+    folder.run(&["check", "--offline"]).exits(1).says(&["config/buz-id-twice", "[meizu] buz_id is that of [vivo] too"]);
+    let right = Folder::with(&text.replacen("34567", "34566", 1));
+    right.run(&["check", "--offline"]).exits(0).keeps(&["config/buz-id-twice"]);
+}

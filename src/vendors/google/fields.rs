@@ -14,7 +14,7 @@ pub(super) static FIELDS: &[Field] = &[
             "IM console, basic configuration, Android certificate of Google",
             "IM 控制台 → 基础配置 → Google 的 Android 证书",
         ),
-        example: "34565",
+        example: "34562",
         ..Field::new("buz_id", Kind::Id, Side::App)
     },
     Field {

@@ -26,7 +26,7 @@ pub(super) static FIELDS: &[Field] = &[
             "IM console, basic configuration, Android certificate of Xiaomi",
             "IM 控制台 → 基础配置 → 小米的 Android 证书",
         ),
-        example: "34565",
+        example: "34563",
         ..Field::new("buz_id", Kind::Id, Side::App)
     },
     Field {

@@ -24,7 +24,7 @@ fn values(requirements: &[Requirement]) -> Vec<(&'static str, String)> {
 /// PushAppInfo's and timpush-configs.json's own spellings, "Bussiness" included.
 #[test]
 fn the_app_holds_app_id_app_key_and_certificate_id() {
-    let [id, key, certificate] = ["2882303761517000001", "5123456789012", "34565"].map(str::to_owned);
+    let [id, key, certificate] = ["2882303761517000001", "5123456789012", "34563"].map(str::to_owned);
     assert_eq!(
         values(&of(Generation::Classic)),
         [("mi_buz_id", certificate.clone()), ("mi_app_id", id.clone()), ("mi_app_key", key.clone())]
