@@ -69,7 +69,11 @@ pub fn offline(
         findings.append(own);
         sections.push(Section { vendor, values, errors, warnings });
     }
-    findings.append(same_certificate_ids(&sections));
+    let twice = same_certificate_ids(&sections);
+    for section in &mut sections {
+        section.errors += twice.iter().filter(|finding| finding.vendor == Some(section.vendor.key)).count();
+    }
+    findings.append(twice);
     let devices = config.devices(&mut findings);
     let _ = (config.endpoints(&mut findings), config.proxies(&mut findings));
     let levels = config.levels(&mut findings);

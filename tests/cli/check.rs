@@ -206,7 +206,11 @@ fn two_vendors_with_one_certificate_id_are_found() {
         super::harness::push_toml()
     );
     let folder = Folder::with(&text);
-    folder.run(&["check", "--offline"]).exits(1).says(&["config/buz-id-twice", "[meizu] buz_id is that of [vivo] too"]);
+    folder.run(&["check", "--offline"]).exits(1).says(&[
+        "config/buz-id-twice",
+        "[meizu] buz_id is that of [vivo] too",
+        "✗ 1",
+    ]);
     let right = Folder::with(&text.replacen("34567", "34566", 1));
     right.run(&["check", "--offline"]).exits(0).keeps(&["config/buz-id-twice"]);
 }
