@@ -13,7 +13,7 @@ use pushctl::http::{Http, Settings};
 use pushctl::message::Message;
 use pushctl::report::Findings;
 use pushctl::secret::Redactor;
-use pushctl::vendors::vivo;
+use pushctl::vendors::{VENDORS, vivo};
 
 const EXAMPLE: &str = include_str!("../push.example.toml");
 
@@ -53,6 +53,23 @@ fn read_config(criterion: &mut Criterion) {
     });
 }
 
+/// What `check --offline` does with every table of the example.
+fn lint_every_vendor(criterion: &mut Criterion) {
+    let (_folder, options) = example();
+    let config = config::load(&options).expect("the example is right");
+    criterion.bench_function("lint nine vendors", |bencher| {
+        bencher.iter(|| {
+            let mut findings = Findings::default();
+            let app = config.app(&mut findings);
+            for vendor in VENDORS {
+                let values = config.values(vendor, &mut findings);
+                (vendor.lint)(&values, &app, &mut findings);
+            }
+            findings
+        });
+    });
+}
+
 fn build_request(criterion: &mut Criterion) {
     let (_folder, options) = example();
     let config = config::load(&options).expect("the example is right");
@@ -76,5 +93,5 @@ fn build_request(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, sign, read_config, build_request);
+criterion_group!(benches, sign, read_config, lint_every_vendor, build_request);
 criterion_main!(benches);

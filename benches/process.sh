@@ -17,7 +17,7 @@ export VIVO_APP_SECRET=11111111-2222-3333-4444-555555555555
 
 echo "== start-up"
 hyperfine --shell=none --warmup 20 --runs 300 --export-csv start.csv \
-    "$work/empty" "$pushctl --version" "$pushctl explain vivo 10302" "$pushctl check --offline" -i >/dev/null 2>&1
+    "$work/empty" "$pushctl --version" "$pushctl explain vivo 10302" "$pushctl explain 10302" "$pushctl check --offline" "$pushctl --emulator check" "$pushctl --emulator send-test -d all" -i >/dev/null 2>&1
 awk -F, 'NR == 2 { base = $4 } NR > 1 { printf "%-60s median %6.2f ms   over an empty process %+5.2f ms\n", $1, $4 * 1000, ($4 - base) * 1000 }' start.csv
 
 echo "== one send: sign, auth, send"
