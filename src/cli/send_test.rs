@@ -82,6 +82,9 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         return print(run, &context, &prepared, form);
     }
     remark_on(run, &findings);
+    if !args.dry_run {
+        say_what_it_uses(run, &prepared);
+    }
     let names: Vec<String> = prepared.iter().map(|prepared| prepared.target.shown()).collect();
     let done = run.wait_for_all(&names, prepared.iter().map(|prepared| send_one(&context, prepared, args.dry_run)))?;
     let left = done.left();
@@ -127,6 +130,26 @@ fn remark_on(run: &Run, findings: &Findings) {
     }
     let placed: Vec<&Finding> = findings.iter().collect();
     run.terminal.remark(&diagnostics(placed, &run.terminal, run.terminal.stderr_color));
+}
+
+/// Which phones a push reaches and which quota it uses, a line per vendor.
+fn say_what_it_uses(run: &Run, prepared: &[Prepared]) {
+    if run.format() != Format::Table {
+        return;
+    }
+    let mut told: Vec<String> = Vec::new();
+    for Prepared { target, message, .. } in prepared {
+        let capability = &target.vendor.capability;
+        let words = match (&capability.test_mode, message.mode) {
+            (Some(test_mode), Mode::Test) => test_mode,
+            _ => &capability.live_quota,
+        };
+        let line = format!("{}: {}", run.terminal.say(&target.vendor.name), run.terminal.say(words));
+        if !told.contains(&line) {
+            run.terminal.remark(&layout::wrap(&line, run.terminal.width).join("\n"));
+            told.push(line);
+        }
+    }
 }
 
 /// A push to a real audience is asked for, once.
