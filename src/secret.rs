@@ -61,7 +61,7 @@ const SHORTEST: usize = 6;
 pub struct Redactor(Arc<Mutex<Vec<(Secret, String)>>>);
 
 impl Redactor {
-    /// Remembers a secret; it is replaced by `***` from now on, also in its percent-encoded and JSON-escaped form.
+    /// Remembers a secret; it is replaced by `***` from now on, also where it stands in a URL, a form or JSON.
     pub fn learn(&self, secret: &Secret) {
         self.learn_as(secret.expose(), MASK);
     }
@@ -112,7 +112,7 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// A value as it may stand in text: itself, percent-encoded, inside a JSON string.
+/// A value as it may stand in text: itself, percent-encoded, in a form, inside a JSON string.
 fn forms(value: &str) -> Vec<String> {
     let encoded: String = value
         .bytes()
@@ -123,7 +123,8 @@ fn forms(value: &str) -> Vec<String> {
         .collect();
     let json = serde_json::to_string(value).unwrap_or_default();
     let escaped = json.trim_matches('"').to_owned();
-    let mut forms = vec![value.to_owned(), encoded, escaped];
+    let in_form: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    let mut forms = vec![value.to_owned(), encoded, in_form, escaped];
     forms.dedup();
     forms
 }
@@ -175,9 +176,10 @@ mod tests {
     #[test]
     fn a_redactor_replaces_every_form_of_a_value() {
         let redactor = Redactor::default();
-        redactor.learn(&Secret::new("s3cret/+=\"x"));
-        let text = r#"plain s3cret/+="x url s3cret%2F%2B%3D%22x json "s3cret/+=\"x""#;
-        assert_eq!(redactor.redact(text), r#"plain *** url *** json "***""#);
+        redactor.learn(&Secret::new("s3cret/+=~*\"x"));
+        let text =
+            r#"plain s3cret/+=~*"x url s3cret%2F%2B%3D~%2A%22x form s3cret%2F%2B%3D%7E*%22x json "s3cret/+=~*\"x""#;
+        assert_eq!(redactor.redact(text), r#"plain *** url *** form *** json "***""#);
     }
 
     #[test]
