@@ -3,8 +3,11 @@
 mod leaks;
 
 use crate::config::{App, Config, DeviceEntry, Reading, Side, Values};
+use crate::context::Context;
+use crate::outcome::{Outcome, Verdict};
 use crate::report::{Findings, Severity};
-use crate::vendors::Vendor;
+use crate::send::patiently;
+use crate::vendors::{Vendor, VendorClient};
 
 /// One vendor's table, looked at.
 #[derive(Debug)]
@@ -25,6 +28,15 @@ impl Section {
     pub fn missing_for_credentials(&self) -> Vec<&'static str> {
         let needed = self.vendor.fields.iter().filter(|field| self.values.needs(field) && field.side != Side::App);
         needed.filter(|field| !matches!(self.values.get(field.key), Reading::Given(_))).map(|field| field.key).collect()
+    }
+}
+
+/// Proves a client's credentials; what was refused is looked at more closely.
+pub async fn credentials(ctx: &Context, client: &dyn VendorClient) -> Outcome {
+    let outcome = patiently(ctx, || client.authenticate(ctx)).await.unwrap_or_else(|error| error.outcome());
+    match outcome.verdict() {
+        Verdict::Problem => client.look_closer(ctx, outcome).await,
+        _ => outcome,
     }
 }
 

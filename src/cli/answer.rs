@@ -54,8 +54,11 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
     }
     lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), clean(&fact.value))));
     if let Some(entry) = entry {
-        lines.push((CAUSE, entry.cause.get(lang).to_owned()));
-        lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
+        // What was found out about this very answer says more than what its code means in general.
+        if outcome.failure.is_none() {
+            lines.push((CAUSE, entry.cause.get(lang).to_owned()));
+            lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
+        }
         lines.push((DETAILS, format!("pushctl explain {} {code}", outcome.vendor)));
     } else if outcome.class == Class::Transient {
         lines.push((CAUSE, terminal.say(&Text::new("the vendor's server failed", "厂商的服务器出错")).to_owned()));

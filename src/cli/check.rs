@@ -110,8 +110,7 @@ fn credentials<'a>(
         match (reason, (section.vendor.client)(&section.values, &offline.app)) {
             (Some(reason), _) => Credentials::NotTried(reason),
             (None, Ok(client)) => {
-                let outcome = pushctl::send::patiently(context, || client.authenticate(context)).await;
-                Credentials::Tried(outcome.unwrap_or_else(|error| error.outcome()))
+                Credentials::Tried(pushctl::check::credentials(context, client.as_ref()).await)
             }
             (None, Err(_)) => Credentials::NotTried(Text::new("values are wrong", "先改正填写")),
         }

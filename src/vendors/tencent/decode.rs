@@ -17,8 +17,9 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
         Ok(read) if read.version.is_empty() && read.sig.is_empty() => None,
         Ok(read) => Some(judge(&read, values.and_then(Credentials::read).as_ref(), clock.millis() / 1000)),
         Err(_) if !looks_like_user_sig(text.trim()) => None,
+        // Whatever the key is, IM refuses what cannot be read.
         Err(why) => {
-            Some(Decoded { kind: "UserSig", parts: Vec::new(), signature: Signature::NotJudged, remarks: vec![why] })
+            Some(Decoded { kind: "UserSig", parts: Vec::new(), signature: Signature::Wrong, remarks: vec![why] })
         }
     }
 }
@@ -143,6 +144,7 @@ mod tests {
         assert_eq!((decoded.kind, decoded.signature), ("UserSig", Signature::NotJudged));
         let cut = decode(&made("alice")[..100], None, &clock).expect("meant to be one");
         assert!(words(&cut).contains("cut off"), "{}", words(&cut));
+        assert_eq!(cut.signature, Signature::Wrong);
         for other in ["", "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJYIn0.c2ln", "hello", "e30="] {
             assert!(decode(other, None, &clock).is_none(), "{other}");
         }
