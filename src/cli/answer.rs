@@ -4,7 +4,7 @@ use pushctl::outcome::{Class, Fact, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{self, USUAL_SCOPE};
+use pushctl::vendors::{self, Addressee, USUAL_SCOPE};
 
 /// `✓`, `✗` or `?`, in colour.
 pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
@@ -15,11 +15,20 @@ pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
     }
 }
 
+/// What an outcome means, in a few words. Who is told users speaks of the user, not of a device token.
+pub(crate) fn label(outcome: &Outcome) -> Text {
+    let is_told_users = vendors::find(outcome.vendor).is_some_and(|vendor| vendor.addressee == Addressee::User);
+    match outcome.class {
+        Class::TokenInvalid if is_told_users => Text::new("no push to this user", "这个用户收不到推送"),
+        class => class.label(),
+    }
+}
+
 /// A few words on an outcome, for a cell of a table.
 pub(crate) fn summary(terminal: &Terminal, outcome: &Outcome) -> String {
     let label = match (outcome.class, outcome.operation) {
         (Class::Accepted, Operation::Authenticate) => Text::new("valid", "有效"),
-        _ => outcome.class.label(),
+        _ => label(outcome),
     };
     format!("{} {}", mark_plain(outcome.class.verdict()), terminal.say(&label))
 }

@@ -172,7 +172,7 @@ async fn user(run: &Run, ctx: &Context, config: &Config, target: &Target) -> Lin
             let (en, zh) = (entry.cause.get(text::Lang::En), entry.cause.get(text::Lang::Zh));
             Text::owned(format!("{code}: {en}"), format!("{code}：{zh}"))
         }
-        None => outcome.class.label(),
+        None => answer::label(&outcome),
     };
     Link::asked(name, words, outcome.with_target(shown))
 }

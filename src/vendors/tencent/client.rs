@@ -117,7 +117,8 @@ impl Client {
         let is = |answer: &Result<Outcome, Error>, what: fn(&Outcome) -> bool| answer.as_ref().is_ok_and(what);
         let home = answers().find(|(_, answer)| is(answer, wire::knows_the_app)).map(|(region, _)| region.word());
         let silent = answers().filter(|(_, answer)| !is(answer, wire::is_elsewhere)).map(|(region, _)| region.word());
-        outcome.failure = Some(whereabouts(own.word(), home, &silent.collect::<Vec<_>>()));
+        let words: Vec<&str> = [own].iter().chain(&others).map(|region| region.word()).collect();
+        outcome.failure = Some(whereabouts(&words, home, &silent.collect::<Vec<_>>()));
         match home {
             Some(word) => outcome.with_fact("region", Text::new("data centre", "数据中心"), word),
             None => outcome,
@@ -125,8 +126,9 @@ impl Client {
     }
 }
 
-/// Cause and remedy when the data centre `own` does not know the app: whether another one does.
-fn whereabouts(own: &str, home: Option<&str>, silent: &[&str]) -> (Text, Text) {
+/// Cause and remedy when the first of the data centres `asked` does not know the app: whether another one does.
+fn whereabouts(asked: &[&str], home: Option<&str>, silent: &[&str]) -> (Text, Text) {
+    let own = asked.first().copied().unwrap_or_default();
     if let Some(home) = home {
         return (
             text!(
@@ -141,9 +143,10 @@ fn whereabouts(own: &str, home: Option<&str>, silent: &[&str]) -> (Text, Text) {
         "核对 IM 控制台里的 SDKAppID 与 `[tencent] sdk_app_id`，再核对应用所在数据中心与 `[tencent] region`",
     );
     if silent.is_empty() {
+        let asked = asked.join(", ");
         let cause = text!(
-            "neither {own} nor any other data centre knows this SDKAppID",
-            "{own} 和其它数据中心都不认识这个 SDKAppID"
+            "none of the data centres asked knows this SDKAppID: {asked}",
+            "询问过的数据中心都不认识这个 SDKAppID：{asked}"
         );
         return (cause, look_up);
     }

@@ -2,7 +2,8 @@
 //!
 //! `POST https://HOST/v4/SERVICE/COMMAND?sdkappid=…&identifier=ADMIN&usersig=…&random=…&contenttype=json`, JSON both
 //! ways, HTTP 200 also for refusals: `ActionStatus`, `ErrorCode` (0 is OK) and `ErrorInfo` stand in every answer. The
-//! host is that of the data centre where the app was created; asked elsewhere, IM does not know the app.
+//! host is that of the data centre where the app was created; asked elsewhere, IM does not know the app. `check`, and
+//! nothing else, then asks the other hosts once each which one does.
 //!
 //! A request proves itself with the `UserSig` of an admin: HMAC-SHA256 over four lines, keyed with the text of the
 //! app's secret key, in zlib-packed JSON, in Base64 with an alphabet of Tencent's own. It stands in the URL.

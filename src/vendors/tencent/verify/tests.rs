@@ -86,7 +86,8 @@ fn every_vector_decodes_and_verifies() {
 fn the_vendors_libraries_write_json_in_their_own_ways() {
     let python = JSON.replace("\":", "\": ").replace(",\"", ", \"");
     let go = format!("{JSON}\n");
-    let node = JSON.replace(r#""TLS.expire":86400,"TLS.time":1767225600"#, r#""TLS.time":1767225600,"TLS.expire":86400"#);
+    let node =
+        JSON.replace(r#""TLS.expire":86400,"TLS.time":1767225600"#, r#""TLS.time":1767225600,"TLS.expire":86400"#);
     for json in [python, go, node] {
         assert_ne!(json, JSON);
         let text = packed(&json);
