@@ -3,10 +3,13 @@
 mod leaks;
 
 use crate::config::{App, Config, DeviceEntry, Given, Reading, Side, Values, rules};
+use crate::context::Context;
+use crate::outcome::{Outcome, Verdict};
 use crate::report::{Finding, Findings, Severity};
+use crate::send::patiently;
 use crate::text;
 use crate::text::Text;
-use crate::vendors::Vendor;
+use crate::vendors::{Vendor, VendorClient};
 
 /// One vendor's table, looked at.
 #[derive(Debug)]
@@ -27,6 +30,15 @@ impl Section {
     pub fn missing_for_credentials(&self) -> Vec<&'static str> {
         let needed = self.vendor.fields.iter().filter(|field| self.values.needs(field) && field.side != Side::App);
         needed.filter(|field| !matches!(self.values.get(field.key), Reading::Given(_))).map(|field| field.key).collect()
+    }
+}
+
+/// Proves a client's credentials; what was refused is looked at more closely.
+pub async fn credentials(ctx: &Context, client: &dyn VendorClient) -> Outcome {
+    let outcome = patiently(ctx, || client.authenticate(ctx)).await.unwrap_or_else(|error| error.outcome());
+    match outcome.verdict() {
+        Verdict::Problem => client.look_closer(ctx, outcome).await,
+        _ => outcome,
     }
 }
 

@@ -4,7 +4,7 @@ use pushctl::outcome::{Class, Fact, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{self, USUAL_SCOPE};
+use pushctl::vendors::{self, Addressee, USUAL_SCOPE};
 
 /// `✓`, `✗` or `?`, in colour.
 pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
@@ -15,12 +15,21 @@ pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
     }
 }
 
+/// What an outcome means, in a few words. Who is told users speaks of the user, not of a device token.
+pub(crate) fn label(outcome: &Outcome) -> Text {
+    let is_told_users = vendors::find(outcome.vendor).is_some_and(|vendor| vendor.addressee == Addressee::User);
+    match outcome.class {
+        Class::TokenInvalid if is_told_users => Text::new("no push to this user", "这个用户收不到推送"),
+        class => class.label(),
+    }
+}
+
 /// A few words on an outcome, for a cell of a table.
 pub(crate) fn summary(terminal: &Terminal, outcome: &Outcome) -> String {
     let label = match (outcome.class, outcome.operation) {
         (Class::Accepted, Operation::Authenticate) => Text::new("valid", "有效"),
         (Class::Accepted, Operation::Validate) => Text::new("passes", "校验通过"),
-        _ => outcome.class.label(),
+        _ => label(outcome),
     };
     format!("{} {}", mark_plain(outcome.class.verdict()), terminal.say(&label))
 }
@@ -55,8 +64,11 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
     }
     lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), clean(&fact.value))));
     if let Some(entry) = entry {
-        lines.push((CAUSE, entry.cause.get(lang).to_owned()));
-        lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
+        // What was found out about this very answer says more than what its code means in general.
+        if outcome.failure.is_none() {
+            lines.push((CAUSE, entry.cause.get(lang).to_owned()));
+            lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
+        }
         lines.push((DETAILS, format!("pushctl explain {} {code}", outcome.vendor)));
     } else if outcome.class == Class::Transient {
         lines.push((CAUSE, terminal.say(&Text::new("the vendor's server failed", "厂商的服务器出错")).to_owned()));

@@ -109,10 +109,7 @@ fn credentials<'a>(
     let work = offline.sections.iter().zip(why_not).map(|(section, reason)| async move {
         match (reason, (section.vendor.client)(&section.values, &offline.app)) {
             (Some(reason), _) => Credentials::NotTried(reason),
-            (None, Ok(client)) => {
-                let outcome = pushctl::send::patiently(context, || client.authenticate(context)).await;
-                Credentials::Tried(outcome.unwrap_or_else(|error| error.outcome()))
-            }
+            (None, Ok(client)) => Credentials::Tried(pushctl::check::credentials(context, client.as_ref()).await),
             (None, Err(_)) => Credentials::NotTried(Text::new("values are wrong", "先改正填写")),
         }
     });

@@ -254,7 +254,7 @@ fn show(run: &Run, terminal: &Terminal, prepared: &[Prepared], sent: &[Sent]) ->
             continue;
         }
         let mark = answer::mark(terminal, last.class.verdict());
-        let label = last.class.label();
+        let label = answer::label(last);
         let heading = format!("  {mark} {}: {}", target.shown(), terminal.say(&label));
         terminal.line(&format!("\n{heading}\n{}", answer::details(terminal, last)))?;
     }

@@ -424,7 +424,7 @@ fn of_one_user(terminal: &Terminal, outcome: &Outcome) -> String {
     let user = outcome.target.clone().unwrap_or_default();
     let said = match outcome.class {
         Class::Accepted => outcome.code.clone().unwrap_or_default(),
-        class => terminal.say(&class.label()).to_owned(),
+        _ => terminal.say(&answer::label(outcome)).to_owned(),
     };
     // A refusal shows them among its details.
     let facts = if outcome.class == Class::Accepted { answer::facts(terminal, outcome) } else { String::new() };

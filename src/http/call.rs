@@ -108,6 +108,8 @@ pub struct Call {
     pub identity: Option<Identity>,
     /// Only in printed requests: `${NAME}` of this name, in the URL's query or in the body, is a shell variable.
     pub variable: Option<&'static str>,
+    /// Whether it is never repeated, whatever became of it.
+    pub once: bool,
 }
 
 /// A certificate with its private key, for vendors that know their clients by it.
@@ -182,6 +184,7 @@ impl Call {
             other_host: None,
             identity: None,
             variable: None,
+            once: false,
         }
     }
 
@@ -231,6 +234,13 @@ impl Call {
     #[must_use]
     pub fn with_identity(mut self, identity: Identity) -> Self {
         self.identity = Some(identity);
+        self
+    }
+
+    /// Never repeated, also where asking again would be harmless.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 

@@ -36,6 +36,9 @@ impl Pace {
 /// Whether a request that got this result may be sent again.
 #[must_use]
 pub(super) fn may_repeat(call: &Call, result: &Result<Answer, Error>) -> bool {
+    if call.once {
+        return false;
+    }
     match (call.effect, result) {
         (Effect::Read | Effect::Mint, Ok(answer)) => matches!(answer.status, 429 | 500..=599),
         (Effect::Read | Effect::Mint, Err(error)) => error.may_pass(),
@@ -91,6 +94,7 @@ mod tests {
             assert!(!may_repeat(&ask, &status(200)));
             assert!(may_repeat(&ask, &Err(Error::Timeout { host: String::new(), seconds: 1.0 })));
             assert!(!may_repeat(&ask, &Err(Error::NoCertificates)));
+            assert!(!may_repeat(&ask.once(), &status(503)));
         }
     }
 

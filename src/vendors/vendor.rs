@@ -237,6 +237,12 @@ pub trait VendorClient: Send + Sync {
     /// Proves the credentials without sending anything.
     async fn authenticate(&self, ctx: &Context) -> Result<Outcome, Error>;
 
+    /// Looks closer at credentials that were refused, to name the cause better. Only `check` does; what is asked for it
+    /// sends nothing and is asked once.
+    async fn look_closer(&self, _ctx: &Context, refused: Outcome) -> Outcome {
+        refused
+    }
+
     /// What this vendor makes of a message: limits that are broken are errors, what it cannot express are notes.
     fn review(&self, message: &Message) -> Findings;
 

@@ -163,8 +163,13 @@ fn a_user_sig_is_read_and_verified() {
     );
     let other = folder.file("push.local.toml", &format!("[tencent]\nsecret_key = \"{}\"\n", "0".repeat(64)));
     run(&other, &["sign", "--decode", sig]).exits(1).says(&["✗"]);
+    run(&other, &["sign", "--decode", &sig[..100]]).exits(1).says(&["✗", "cut off"]);
     run(&other, &["sign", "--decode", "nonsense"]).exits(2).says(&["neither a UserSig nor a JWT"]);
     ran(&mut Folder::empty().command(&["sign", "--decode", sig])).exits(0).says(&["no key to judge it by"]);
+    // Who made it chose the identifier.
+    let hostile = other.file("push.local.toml", "[tencent]\nadmin = \"a\\u001b[31mb\"\n");
+    let sig = run(&hostile, &["sign", "tencent", "--emulator"]).exits(0).stdout;
+    run(&hostile, &["sign", "--decode", sig.trim()]).exits(0).says(&["a [31mb"]).keeps(&["\u{1b}"]);
 }
 
 /// Every command over every vendor, plain, verbose, as JSON, with right and with wrong answers: no secret, no line of a

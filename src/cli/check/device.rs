@@ -7,7 +7,7 @@ use crate::cli::target::{Target, Wanted, hide, of_user, targets};
 use pushctl::check;
 use pushctl::config::Config;
 use pushctl::context::Context;
-use pushctl::outcome::{Class, Outcome, Verdict};
+use pushctl::outcome::{Class, Outcome, State, Verdict};
 use pushctl::output::{Terminal, diagnostics, layout};
 use pushctl::report::{Findings, Severity};
 use pushctl::text;
@@ -82,8 +82,7 @@ fn is_broken(links: &[Link]) -> bool {
 
 async fn ask(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Vec<Link> {
     let vendor = &target.vendor.name;
-    let signed_in = pushctl::send::patiently(ctx, || client.authenticate(ctx)).await;
-    let signed_in = signed_in.unwrap_or_else(|error| error.outcome()).with_target(target.shown());
+    let signed_in = pushctl::check::credentials(ctx, client).await.with_target(target.shown());
     let accepted = signed_in.class == Class::Accepted;
     let (en, zh) = (vendor.get(text::Lang::En), vendor.get(text::Lang::Zh));
     let words = if accepted {
@@ -121,6 +120,9 @@ async fn token(ctx: &Context, client: &dyn VendorClient, target: &Target) -> Lin
     let Some(outcome) = outcome else { return Link::unknown(name, Text::new("no answer", "没有得到回答")) };
     let outcome = outcome.with_target(target.shown());
     let words = match (outcome.class, &query.caveat) {
+        (Class::Accepted, _) if outcome.state == Some(State::Muted) => {
+            Text::new("known, but notifications are switched off", "厂商认得，但通知被关闭")
+        }
         (Class::Accepted, Some(caveat)) => {
             let (en, zh) = (caveat.get(text::Lang::En), caveat.get(text::Lang::Zh));
             Text::owned(format!("known and alive   ({en})"), format!("厂商认得，有效   （{zh}）"))
@@ -170,7 +172,7 @@ async fn user(run: &Run, ctx: &Context, config: &Config, target: &Target) -> Lin
             let (en, zh) = (entry.cause.get(text::Lang::En), entry.cause.get(text::Lang::Zh));
             Text::owned(format!("{code}: {en}"), format!("{code}：{zh}"))
         }
-        None => outcome.class.label(),
+        None => answer::label(&outcome),
     };
     Link::asked(name, words, outcome.with_target(shown))
 }

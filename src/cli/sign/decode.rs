@@ -106,10 +106,12 @@ fn table(terminal: &Terminal, vendor: &Vendor, decoded: &Decoded) -> Result<(), 
         }
     };
     let label = terminal.say(&Text::new("signature", "签名")).to_owned();
-    let rows: Vec<(&str, &str)> = decoded
-        .parts
+    // Whoever made the credential chose what stands in it.
+    let parts: Vec<(&str, String)> =
+        decoded.parts.iter().map(|(name, value)| (name.as_str(), answer::clean(value))).collect();
+    let rows: Vec<(&str, &str)> = parts
         .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .map(|(name, value)| (*name, value.as_str()))
         .chain([(label.as_str(), terminal.say(&signature))])
         .collect();
     let columns = rows.iter().map(|(name, _)| layout::width(name)).max().unwrap_or(0) + 2;
@@ -118,7 +120,7 @@ fn table(terminal: &Terminal, vendor: &Vendor, decoded: &Decoded) -> Result<(), 
         terminal.line(&answer::paint_marks(terminal, &line))?;
     }
     for remark in &decoded.remarks {
-        terminal.line(&layout::hang("  !", 4, terminal.say(remark), terminal.width))?;
+        terminal.line(&layout::hang("  !", 4, &answer::clean(terminal.say(remark)), terminal.width))?;
     }
     Ok(())
 }

@@ -167,9 +167,12 @@ pub(super) fn credentials_outcome(answer: &Answer) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
+/// Whole words, since `timeout`, `RuntimeException` and `update` are failures of the server.
 fn is_about_dates(words: &str) -> bool {
+    let chinese = ["日期", "开始时间", "结束时间", "30天", "30 天"].iter().any(|word| words.contains(word));
     let words = words.to_lowercase();
-    ["日期", "时间", "天", "date", "time", "day"].iter().any(|word| words.contains(word))
+    let mut english = words.split(|character: char| !character.is_ascii_alphanumeric());
+    chinese || english.any(|word| matches!(word, "date" | "dates" | "days" | "starttime" | "endtime"))
 }
 
 /// The answer to a question about one pushId. `barTypeSwitch` is the switch for notifications.

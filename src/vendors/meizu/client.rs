@@ -56,7 +56,8 @@ impl Client {
         ctx.redactor.learn(&self.credentials.app_secret);
         ctx.redactor.learn(&sign);
         let first = exchange(ctx, operation, &request.signed(sign.expose())).await?;
-        // Code 300: Meizu did nothing but name the address to ask instead.
+        // Code 300: Meizu did nothing but name the address to ask instead, and documents that the request be repeated
+        // there. Followed once, and only to a host of meizu.com over HTTPS: the sign can be used again by whoever has it.
         match answer::redirect(&first) {
             Some(url) => exchange(ctx, operation, &request.to(&url, sign.expose())).await,
             None => Ok(first),

@@ -4,7 +4,9 @@
 //! secret, without a time in it. `POST …/push/varnished/pushByPushId` sends to up to 100 phones; the message is JSON
 //! text in the parameter `messageJson`. Answers are HTTP 200 with a `code` in quotes; with code 200 single phones may
 //! still have failed, which `value` lists by code. There is no test mode and no host for tests. Pushes and statistics
-//! have one host, questions about a pushId another, and there is a pair of both for phones overseas.
+//! have one host, questions about a pushId another, and there is a pair of both for phones overseas. Code 300 asks for a
+//! repetition at the address in `redirect`: it is followed once, to hosts of meizu.com alone. HTTP's own redirections
+//! are not.
 //!
 //! The vendor's document, SDK and demo were read completely; its own example of the sign is a test. What was not to be
 //! found: words of most codes, the real answer of empty statistics, what a private message (私信) without the right is
@@ -71,8 +73,8 @@ pub static VENDOR: Vendor = Vendor {
         message_status: false,
         user_status: false,
         not_judged: Some(Text::new(
-            "whether AppKey is right: only the phone uses it",
-            "AppKey 是否正确：只有手机会用到它",
+            "nobody can be asked whether AppKey is right: only the phone uses it",
+            "AppKey 是否正确没有接口可以查：只有手机会用到它",
         )),
     },
     addressee: Addressee::Token,

@@ -147,7 +147,8 @@ fn review_advance(message: &Message, findings: &mut Findings) {
     let [start, end] = keys.map(|key| message.option(key));
     let needs = |given: &'static str, missing: &'static str| {
         let text = text!("meizu.{given} needs meizu.{missing}", "meizu.{given} 需要 meizu.{missing}");
-        Finding::new(&OPTION, text).about(given)
+        let remedy = text!("set meizu.{missing} too", "同时填写 meizu.{missing}");
+        Finding::new(&OPTION, text).remedy(remedy).about(given)
     };
     match (start, end) {
         (Some(_), None) => findings.push(needs(keys[0], keys[1])),

@@ -264,7 +264,9 @@ fn looks_like_id(text: &str) -> bool {
 
 /// The rules on the values of `[meizu]`, each looked at whatever the others are.
 pub(super) fn lint(values: &Values, _app: &App, findings: &mut Findings) {
-    let [id, key, secret] = ["app_id", "app_key", "app_secret"].map(|key| values.text(key));
+    // A blank inside is told by `config/blanks`; what the rest looks like says nothing then.
+    let whole = |given: &Given| !given.as_str().trim().contains(char::is_whitespace);
+    let [id, key, secret] = ["app_id", "app_key", "app_secret"].map(|key| values.text(key).filter(whole));
     lint_buz_id(&BUZ_ID_FORMAT, "meizu", values, findings);
     if let Some(id) = &id {
         lint_app_id(id, key.as_ref(), findings);
@@ -303,6 +305,9 @@ fn lint_app_id(id: &Given, key: Option<&Given>, findings: &mut Findings) {
             Some(place) => finding.related(place, Text::new("and the id stands here", "ID 写在这里")),
             None => finding.remedy(Text::new("put AppID (digits) there", "这里应当填 AppID（数字）")),
         });
+    } else if text.starts_with(OTHER_PROVIDER) {
+        let (message, remedy) = of_another_provider("app_id");
+        findings.push(at(Finding::new(&APP_ID_FORMAT, message).remedy(remedy), Some(id)));
     } else if !is_digits(text, 1..=19) {
         let message = Text::new("[meizu] app_id is not a number", "[meizu] app_id 不是数字");
         findings.push(at(Finding::new(&APP_ID_FORMAT, message), Some(id)));
@@ -341,9 +346,6 @@ fn lint_app_secret(secret: &Given, key: Option<&Given>, id: Option<&Given>, find
         let message = Text::new("[meizu] app_secret holds an app id", "[meizu] app_secret 里填的是 AppID");
         let finding = Finding::new(&SWAPPED, message).remedy(Text::new("put AppSecret there", "这里应当填 AppSecret"));
         findings.push(at(finding, Some(secret)));
-    } else if text.chars().any(char::is_whitespace) {
-        let message = Text::new("[meizu] app_secret has blanks inside", "[meizu] app_secret 里面有空白");
-        findings.push(at(Finding::new(&APP_SECRET_FORMAT, message).severity(Severity::Error), Some(secret)));
     } else if let Some((message, remedy)) = odd("app_secret", text) {
         findings.push(at(Finding::new(&APP_SECRET_FORMAT, message).remedy(remedy), Some(secret)));
     }
@@ -361,12 +363,8 @@ fn odd(name: &str, text: &str) -> Option<(Text, Text)> {
         Some((message, compare))
     } else if looks_like_key(text) {
         None
-    } else if text.starts_with("MZ-") {
-        let message = text!(
-            "[meizu] {name} begins with `MZ-`, which is another push provider's notation",
-            "[meizu] {name} 以 `MZ-` 开头，那是别的推送服务商的写法"
-        );
-        Some((message, Text::new("copy the value from open.flyme.cn", "从 open.flyme.cn 复制")))
+    } else if text.starts_with(OTHER_PROVIDER) {
+        Some(of_another_provider(name))
     } else {
         let message = text!(
             "[meizu] {name} has an unusual shape ({count} characters)",
@@ -374,6 +372,17 @@ fn odd(name: &str, text: &str) -> Option<(Text, Text)> {
         );
         Some((message, compare))
     }
+}
+
+/// How another push provider (`JPush`) writes Meizu's values in its own console.
+const OTHER_PROVIDER: &str = "MZ-";
+
+fn of_another_provider(name: &str) -> (Text, Text) {
+    let message = text!(
+        "[meizu] {name} begins with `MZ-`, which is another push provider's notation",
+        "[meizu] {name} 以 `MZ-` 开头，那是别的推送服务商的写法"
+    );
+    (message, Text::new("copy the value from open.flyme.cn", "从 open.flyme.cn 复制"))
 }
 
 /// Whether a text can be a `notifyKey`.

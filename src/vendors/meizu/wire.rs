@@ -40,6 +40,8 @@ impl Request {
 
     /// The same to another address, as code 300 asks for.
     pub(super) fn to(&self, url: &str, sign: &str) -> Call {
+        // Parameters stand in the body, or are written into the query anew.
+        let url = url.split(['?', '#']).next().unwrap_or(url);
         // The sign is hex, or `${NAME}` in a printed request: neither is encoded.
         if self.effect == Effect::Push {
             let mut call = Call::post_form("meizu", self.name, url, &self.parameters);
@@ -48,8 +50,7 @@ impl Request {
             return call;
         }
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.parameters).finish();
-        let path = url.split('?').next().unwrap_or(url);
-        Call::get("meizu", self.name, format!("{path}?{query}&sign={sign}"))
+        Call::get("meizu", self.name, format!("{url}?{query}&sign={sign}"))
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn send(credentials: &Credentials, region: Region, message: &Message,
         // Serialised once: sign and body must hold the same text.
         ("messageJson", message_json(message).to_string()),
     ];
-    if let Some(names) = message.option("restricted_package_names") {
+    if let Some(names) = message.option("restricted_package_names").filter(|names| !names.trim().is_empty()) {
         parameters.push(("restrictedPackageNames", names.to_owned()));
     }
     let url = format!("{}/garcia/api/server/push/varnished/pushByPushId", region.push_host());

@@ -94,47 +94,79 @@ impl Client {
         exchange(ctx, operation, &call).await
     }
 
+    /// Asks a data centre whether the admin's account exists.
     async fn check(&self, ctx: &Context, region: Region) -> Result<Outcome, Error> {
         let admin = self.credentials.admin.as_str();
-        let operation = Operation::Authenticate;
-        let answer = self.ask(ctx, operation, region, |access| access.account_check(&[admin])).await?;
-        wire::check_outcome(&answer, admin).map_err(failed(VENDOR, operation))
+        let is_search = region != self.credentials.region;
+        let call = |access: Access<'_>| match access.account_check(&[admin]) {
+            call if is_search => call.once(),
+            call => call,
+        };
+        let answer = self.ask(ctx, Operation::Authenticate, region, call).await?;
+        wire::check_outcome(&answer, admin).map_err(failed(VENDOR, Operation::Authenticate))
     }
 
-    /// The app is not where it was looked for: asks the other data centres once each. One that knows it is told,
-    /// whatever else it says about key and admin. Mumbai's host is in older lists only and may be gone.
+    /// The app is not where it was looked for: asks the other data centres once each, which sends nothing. All their
+    /// hosts are Tencent's own; Mumbai's stands in older lists only and may be gone, so it gets no `UserSig` unasked.
     async fn look_elsewhere(&self, ctx: &Context, mut outcome: Outcome) -> Outcome {
         let own = self.credentials.region;
         let others = Region::ALL.into_iter().map(|(region, ..)| region);
-        let others: Vec<Region> = others.filter(|region| *region != own && *region != Region::Mumbai).collect();
+        let others: Vec<Region> = others.filter(|region| ![own, Region::Mumbai].contains(region)).collect();
         let asked = join_all(others.iter().map(|region| self.check(ctx, *region))).await;
-        let knows = |outcome: &Result<Outcome, Error>| {
-            outcome.as_ref().is_ok_and(|outcome| outcome.scope != "http" && !wire::is_elsewhere(outcome))
-        };
-        let Some((region, _)) = others.into_iter().zip(&asked).find(|(_, outcome)| knows(outcome)) else {
-            return outcome;
-        };
-        let word = region.word();
-        outcome.failure = Some((
-            text!(
-                "the app does not live in {own}: the data centre {word} knows it",
-                "应用不在 {own}：数据中心 {word} 认识它",
-                own = own.word()
-            ),
-            text!("set `region = \"{word}\"` in [tencent]", "在 [tencent] 里写 `region = \"{word}\"`"),
-        ));
-        outcome.with_fact("region", Text::new("the app is known in", "认识这个应用的数据中心"), word)
+        let answers = || others.iter().zip(&asked);
+        let is = |answer: &Result<Outcome, Error>, what: fn(&Outcome) -> bool| answer.as_ref().is_ok_and(what);
+        let home = answers().find(|(_, answer)| is(answer, wire::knows_the_app)).map(|(region, _)| region.word());
+        let silent = answers().filter(|(_, answer)| !is(answer, wire::is_elsewhere)).map(|(region, _)| region.word());
+        let words: Vec<&str> = [own].iter().chain(&others).map(|region| region.word()).collect();
+        outcome.failure = Some(whereabouts(&words, home, &silent.collect::<Vec<_>>()));
+        match home {
+            Some(word) => outcome.with_fact("region", Text::new("data centre", "数据中心"), word),
+            None => outcome,
+        }
     }
+}
+
+/// Cause and remedy when the first of the data centres `asked` does not know the app: whether another one does.
+fn whereabouts(asked: &[&str], home: Option<&str>, silent: &[&str]) -> (Text, Text) {
+    let own = asked.first().copied().unwrap_or_default();
+    if let Some(home) = home {
+        return (
+            text!(
+                "the app does not live in {own}: the data centre {home} knows it",
+                "应用不在 {own}：数据中心 {home} 认识它"
+            ),
+            text!("set `region = \"{home}\"` in [tencent]", "在 [tencent] 里写 `region = \"{home}\"`"),
+        );
+    }
+    let look_up = Text::new(
+        "compare `[tencent] sdk_app_id` with the IM console, then `[tencent] region` with the app's data centre",
+        "核对 IM 控制台里的 SDKAppID 与 `[tencent] sdk_app_id`，再核对应用所在数据中心与 `[tencent] region`",
+    );
+    if silent.is_empty() {
+        let asked = asked.join(", ");
+        let cause = text!(
+            "none of the data centres asked knows this SDKAppID: {asked}",
+            "询问过的数据中心都不认识这个 SDKAppID：{asked}"
+        );
+        return (cause, look_up);
+    }
+    let silent = silent.join(", ");
+    let cause = text!(
+        "{own} does not know this SDKAppID; without a clear answer: {silent}",
+        "{own} 不认识这个 SDKAppID；没有明确回答的数据中心：{silent}"
+    );
+    (cause, look_up)
 }
 
 #[async_trait]
 impl VendorClient for Client {
     async fn authenticate(&self, ctx: &Context) -> Result<Outcome, Error> {
-        let outcome = self.check(ctx, self.credentials.region).await?;
-        if wire::is_elsewhere(&outcome) {
-            return Ok(self.look_elsewhere(ctx, outcome).await);
-        }
-        Ok(outcome)
+        self.check(ctx, self.credentials.region).await
+    }
+
+    /// A wrong region looks like a wrong `SDKAppID`: the other data centres tell the two apart.
+    async fn look_closer(&self, ctx: &Context, refused: Outcome) -> Outcome {
+        if wire::is_elsewhere(&refused) { self.look_elsewhere(ctx, refused).await } else { refused }
     }
 
     fn review(&self, message: &Message) -> Findings {

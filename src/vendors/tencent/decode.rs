@@ -17,8 +17,9 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
         Ok(read) if read.version.is_empty() && read.sig.is_empty() => None,
         Ok(read) => Some(judge(&read, values.and_then(Credentials::read).as_ref(), clock.millis() / 1000)),
         Err(_) if !looks_like_user_sig(text.trim()) => None,
+        // Whatever the key is, IM refuses what cannot be read.
         Err(why) => {
-            Some(Decoded { kind: "UserSig", parts: Vec::new(), signature: Signature::NotJudged, remarks: vec![why] })
+            Some(Decoded { kind: "UserSig", parts: Vec::new(), signature: Signature::Wrong, remarks: vec![why] })
         }
     }
 }
@@ -67,23 +68,34 @@ fn parts(read: &Read) -> Vec<(String, String)> {
         ("TLS.identifier", read.identifier.clone()),
         ("TLS.sdkappid", read.sdk_app_id.clone()),
         ("TLS.time", with_date(&read.time)),
-        ("TLS.expire", read.expire.clone()),
+        ("TLS.expire", with_end(read)),
         // All parts together are the credential again, so one of them stays hidden.
         ("TLS.sig", format!("{MASK} ({})", read.sig.chars().count())),
     ];
     named.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Seconds since 1970 with their date, up to the year 9999.
+/// Seconds since 1970 with their date.
 fn with_date(seconds: &str) -> String {
-    let known = seconds.parse().ok().filter(|seconds: &u64| *seconds < 253_402_300_800);
-    match known {
-        Some(known) => {
-            let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(known));
-            format!("{seconds} ({date})")
-        }
+    match seconds.parse().ok().and_then(date) {
+        Some(date) => format!("{seconds} ({date})"),
         None => seconds.to_owned(),
     }
+}
+
+/// How long it holds, and until when.
+fn with_end(read: &Read) -> String {
+    let numbers = read.time.parse().ok().zip(read.expire.parse().ok());
+    match numbers.and_then(|(time, expire): (u64, u64)| date(time.checked_add(expire)?)) {
+        Some(date) => format!("{} (→ {date})", read.expire),
+        None => read.expire.clone(),
+    }
+}
+
+/// A date up to the year 9999.
+fn date(seconds: u64) -> Option<String> {
+    let known = (seconds < 253_402_300_800).then_some(seconds)?;
+    Some(httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(known)))
 }
 
 #[cfg(test)]
@@ -121,6 +133,7 @@ mod tests {
         let part = |name: &str| decoded.parts.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
         assert_eq!(part("TLS.identifier"), Some("administrator"));
         assert_eq!(part("TLS.time"), Some("1767225600 (Thu, 01 Jan 2026 00:00:00 GMT)"));
+        assert_eq!(part("TLS.expire"), Some("86400 (→ Fri, 02 Jan 2026 00:00:00 GMT)"));
         assert_eq!(part("TLS.sig"), Some("*** (44)"));
     }
 
@@ -143,6 +156,7 @@ mod tests {
         assert_eq!((decoded.kind, decoded.signature), ("UserSig", Signature::NotJudged));
         let cut = decode(&made("alice")[..100], None, &clock).expect("meant to be one");
         assert!(words(&cut).contains("cut off"), "{}", words(&cut));
+        assert_eq!(cut.signature, Signature::Wrong);
         for other in ["", "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJYIn0.c2ln", "hello", "e30="] {
             assert!(decode(other, None, &clock).is_none(), "{other}");
         }

@@ -112,7 +112,7 @@ impl EmulatedVendor for Tencent {
             SEND | BATCH => (Operation::Send, "90009"),
             STATUS | STATE => (Operation::UserStatus, "90009"),
             TRACE => (Operation::MessageStatus, "60010"),
-            _ => return no_such_command(),
+            path => return no_such_command(path),
         };
         let answer = match self.front_door(request, clock, no_admin) {
             Ok(notes) => {
@@ -142,9 +142,13 @@ impl Tencent {
     }
 }
 
-fn no_such_command() -> RawAnswer {
-    let paths = PATHS.join(", ");
-    let remark = text!("no such command here; there are: {paths}", "没有这个接口；可用的接口：{paths}");
+fn no_such_command(path: &str) -> RawAnswer {
+    let remark = if let Some(own) = PATHS.iter().find(|own| own.eq_ignore_ascii_case(path)) {
+        text!("paths are case-sensitive: it is {own}", "路径区分大小写：应当写 {own}")
+    } else {
+        let paths = PATHS.join(", ");
+        text!("no such command here; there are: {paths}", "没有这个接口；可用的接口：{paths}")
+    };
     refused(Refusal { code: "60009", remark })
 }
 

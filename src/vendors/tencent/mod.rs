@@ -2,10 +2,15 @@
 //!
 //! `POST https://HOST/v4/SERVICE/COMMAND?sdkappid=…&identifier=ADMIN&usersig=…&random=…&contenttype=json`, JSON both
 //! ways, HTTP 200 also for refusals: `ActionStatus`, `ErrorCode` (0 is OK) and `ErrorInfo` stand in every answer. The
-//! host is that of the data centre where the app was created; asked elsewhere, IM does not know the app.
+//! host is that of the data centre where the app was created; asked elsewhere, IM does not know the app. `check`, and
+//! nothing else, then asks the other hosts once each which one does.
 //!
 //! A request proves itself with the `UserSig` of an admin: HMAC-SHA256 over four lines, keyed with the text of the
 //! app's secret key, in zlib-packed JSON, in Base64 with an alphabet of Tencent's own. It stands in the URL.
+//!
+//! Tencent's own libraries for Python and Node make one for 180 days unless told otherwise, and space or order its JSON
+//! in other ways; ours holds for an hour, since it can do all that an admin can. Both are read and let in here, as
+//! `tests/compare` shows.
 //!
 //! A message goes to a user, not to a phone. It is pushed only while the user is `PushOnline`: signed in, but not
 //! connected. Over REST, friendship, blacklist and muting are not looked at (the sendmsg page, as mirrored in two server

@@ -90,11 +90,19 @@ fn review_options(message: &Message, findings: &mut Findings) {
             findings.push(Finding::new(&OPTION, message).about("oppo_notify_level"));
         }
     }
+    let plain = |url: &str| !url.starts_with("https://");
     for key in ["huawei_image", "honor_image"] {
-        if message.option(key).is_some_and(|url| !url.starts_with("https://")) {
+        if message.option(key).is_some_and(plain) {
             let message = text!("tencent.{key} is no https URL", "tencent.{key} 不是 https 地址");
             findings.push(Finding::new(&OPTION, message).about(key));
         }
+    }
+    if message.image.as_deref().is_some_and(plain) {
+        let message = Text::new(
+            "the image is no https URL, which Huawei and Honor take alone",
+            "图片不是 https 地址，华为和荣耀只接受 https",
+        );
+        findings.push(Finding::new(&OPTION, message).about("image"));
     }
 }
 

@@ -5,7 +5,7 @@ use super::rules::{
 };
 use super::verify::slips::looks_like_user_sig;
 use crate::config::{App, Given, Values};
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, Severity};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
@@ -157,6 +157,9 @@ fn lint_secret_key(key: &Given, findings: &mut Findings) {
         findings.push(at(Finding::new(&SECRET_IS_USER_SIG, message), Some(key)));
     } else if is_secret_id(text) {
         findings.push(cloud_key("secret_key", key));
+    } else if is_digits(text, 8..=10) {
+        let message = Text::new("[tencent] secret_key holds an SDKAppID", "[tencent] secret_key 里填的是 SDKAppID");
+        findings.push(at(Finding::new(&SECRET_KEY_FORMAT, message).severity(Severity::Error), Some(key)));
     } else if text.len() == 32 && !is_hex && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         // The account's SecretKey has no mark of its own, so this is a guess.
         let message = Text::new(

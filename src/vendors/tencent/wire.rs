@@ -198,6 +198,18 @@ pub(super) fn is_elsewhere(outcome: &Outcome) -> bool {
     outcome.scope == RESULT && matches!(outcome.code.as_deref(), Some("60006" | "70016" | "70020"))
 }
 
+/// Whether the data centre that answered has the app, which is so if it found its key or its accounts. An overload or a
+/// code that nobody knows proves nothing.
+pub(super) fn knows_the_app(outcome: &Outcome) -> bool {
+    const AFTER_THE_APP: &[&str] = &["70009", "60010", "70403", "60016", "60020", "60021", "80005"];
+    let code = outcome.code.as_deref().unwrap_or_default();
+    match outcome.scope {
+        ACCOUNT => true,
+        RESULT => outcome.class == Class::Accepted || AFTER_THE_APP.contains(&code),
+        _ => false,
+    }
+}
+
 /// The answer to a message. OK means accepted by IM: not pushed, let alone shown.
 pub(super) fn send_outcome(answer: &Answer) -> Result<Outcome, Error> {
     let read = match read(answer, Operation::Send)? {

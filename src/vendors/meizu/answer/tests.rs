@@ -144,7 +144,19 @@ fn credentials_are_right_when_the_sign_was_accepted() {
     // After the sign Meizu looks at the dates.
     let dates = of(r#"{"code":"500","message":"结束时间不能早于开始时间","value":""}"#);
     assert_eq!((dates.class, dates.code.as_deref()), (Class::Accepted, Some("500")));
-    assert_eq!(of(r#"{"code":"500","message":"","value":""}"#).class, Class::Transient);
+    for words in ["span above 30 days", "时间跨度不能超过30天", "endTime before startTime"] {
+        assert_eq!(
+            of(&format!(r#"{{"code":"500","message":"{words}","value":""}}"#)).class,
+            Class::Accepted,
+            "{words}"
+        );
+    }
+    // Failures of the server itself prove nothing.
+    for words in ["", "request timeout", "java.lang.RuntimeException", "update failed", "今天系统维护", "处理时间过长"]
+    {
+        let outcome = of(&format!(r#"{{"code":"500","message":"{words}","value":""}}"#));
+        assert_eq!(outcome.class, Class::Transient, "{words}");
+    }
     assert_eq!(of(r#"{"code":"1001","message":"","value":""}"#).class, Class::Transient);
 }
 

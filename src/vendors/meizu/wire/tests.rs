@@ -108,6 +108,8 @@ fn a_redirected_request_keeps_its_parameters() {
     let with_query = format!("https://other.meizu.com/a?appId=123456&pushId={PHONE}&sign=x");
     assert_eq!(question.to("https://other.meizu.com/a", "x").url, with_query);
     assert_eq!(question.to(&with_query, "x").url, with_query, "a query that comes along is not doubled");
+    assert_eq!(question.to("https://other.meizu.com/a#b?c", "x").url, with_query, "nor does a fragment swallow it");
+    assert_eq!(request.to(&format!("{other}?appId=1"), "x").url, other);
 }
 
 #[test]
@@ -171,6 +173,9 @@ fn every_option_has_its_member() {
     );
     let body = send(&credentials(), Region::China, &message, &token()).signed("x").body.expect("a body");
     assert!(body.contains("&restrictedPackageNames=com.example.app%2Ccom.example.lite&sign=x"), "{body}");
+    let none = with(&[("restricted_package_names", "")], self::message());
+    let body = send(&credentials(), Region::China, &none, &token()).signed("x").body.expect("a body");
+    assert!(!body.contains("restrictedPackageNames"), "what is empty is not sent, nor signed: {body}");
 }
 
 #[test]

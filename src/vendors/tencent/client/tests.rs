@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::context::Clock;
-use crate::emulator::{Emulator, Options, Scenario, TokenRule, TokenState, World};
+use crate::emulator::{Emulator, Fault, FaultKind, Options, Scenario, TokenRule, TokenState, World};
 use crate::http::{self, Endpoint, Http, Settings};
 use crate::outcome::Class;
 use crate::secret::Redactor;
@@ -34,24 +34,62 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     runtime.block_on(future)
 }
 
+/// A push signs in first, and for it nobody but the app's own data centre is asked.
 #[test]
-fn a_wrong_region_is_found_out_by_asking_the_others() {
+fn signing_in_asks_one_data_centre() {
     let bench = bench(Region::Seoul, |_| {});
     let outcome = run(bench.client.authenticate(&bench.ctx)).expect("an answer");
+    assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Credentials, Some("70020")));
+    assert!(outcome.failure.is_none());
+    assert_eq!(bench.emulator.journal().entries().len(), 1);
+}
+
+#[test]
+fn a_check_finds_a_wrong_region_out_by_asking_the_others_once() {
+    let bench = bench(Region::Seoul, |_| {});
+    let outcome = run(crate::check::credentials(&bench.ctx, &bench.client));
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Credentials, Some("70020")));
     assert_eq!((outcome.facts[0].key, outcome.facts[0].value.as_str()), ("region", "china"));
     let (_, remedy) = outcome.failure.expect("a remedy of its own");
     assert!(remedy.get(text::Lang::En).contains("region = \"china\""));
-    assert!(bench.emulator.journal().entries().len() <= Region::ALL.len(), "each is asked once");
+    // Its own, and all but Mumbai's.
+    assert_eq!(bench.emulator.journal().entries().len(), Region::ALL.len() - 1);
 }
 
 #[test]
-fn an_app_that_nobody_knows_stays_what_it_is() {
+fn an_app_that_nobody_knows_is_told_as_such() {
     let mut bench = bench(Region::China, |_| {});
     bench.client.credentials.sdk_app_id = 1_400_000_009;
-    let outcome = run(bench.client.authenticate(&bench.ctx)).expect("an answer");
+    let outcome = run(crate::check::credentials(&bench.ctx, &bench.client));
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Credentials, Some("70020")));
-    assert!(outcome.facts.is_empty() && outcome.failure.is_none());
+    assert!(outcome.facts.is_empty());
+    let (cause, remedy) = outcome.failure.expect("words");
+    assert!(cause.get(text::Lang::En).contains("asked knows this SDKAppID: china, singapore, "), "{cause:?}");
+    assert!(remedy.get(text::Lang::En).contains("sdk_app_id"), "{remedy:?}");
+}
+
+/// A wrong key is no matter of the region.
+#[test]
+fn what_the_own_data_centre_knows_is_not_asked_elsewhere() {
+    let mut bench = bench(Region::China, |_| {});
+    bench.client.credentials.secret_key = Secret::new("f".repeat(64));
+    let outcome = run(crate::check::credentials(&bench.ctx, &bench.client));
+    assert_eq!((outcome.code.as_deref(), outcome.failure), (Some("70009"), None));
+    assert_eq!(bench.emulator.journal().entries().len(), 1);
+}
+
+/// A data centre that fails knows nothing of the app, and is not asked again.
+#[test]
+fn silence_is_no_knowledge() {
+    let bench = bench(Region::China, |world| {
+        world.faults.push(Fault { vendor: VENDOR, path: None, kind: FaultKind::Status(503), left: None });
+    });
+    let refused = Outcome::new(VENDOR, Operation::Authenticate, Class::Credentials).with_code("result", "70016");
+    let outcome = run(bench.client.look_closer(&bench.ctx, refused));
+    assert!(outcome.facts.is_empty());
+    let (cause, _) = outcome.failure.expect("words");
+    assert!(cause.get(text::Lang::En).contains("without a clear answer: singapore, seoul, tokyo"), "{cause:?}");
+    assert_eq!(bench.emulator.journal().entries().len(), Region::ALL.len() - 2);
 }
 
 #[test]

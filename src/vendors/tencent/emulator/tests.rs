@@ -155,7 +155,8 @@ fn the_front_door_names_what_is_missing() {
     says(&server.check(&[("random", "")]), 0, "random is missing");
     says(&server.check(&[("contenttype", "")]), 0, "contenttype");
     says(&server.ask("GET", CHECK, &query(&[]), None, ""), 60_002, "POST");
-    says(&server.post("/v4/openim/sendMsg", "{}"), 60_009, "no such command");
+    says(&server.post("/v4/openim/nowhere", "{}"), 60_009, "no such command");
+    says(&server.post("/v4/openim/sendMsg", "{}"), 60_009, "it is /v4/openim/sendmsg");
     says(&server.post(CHECK, ""), 60_003, "empty");
     says(&server.post(CHECK, "[]"), 60_003, "array");
 }

@@ -85,6 +85,9 @@ fn options_out_of_bounds_are_errors() {
     ] {
         assert_eq!(reviewed(&set(key, value)), [("tencent/option", Severity::Error)], "{key} {value}");
     }
+    let image = |url: &str| reviewed(&Message { image: Some(url.to_owned()), ..message() });
+    assert_eq!(image("http://a/b"), [("tencent/option", Severity::Error)]);
+    assert!(image("https://a/b").is_empty());
     let mut good = set("oppo_notify_level", "16");
     good.extension.insert("oppo_category".to_owned(), "IM".to_owned());
     assert!(reviewed(&good).is_empty());

@@ -32,6 +32,11 @@ fn a_secret_key_is_64_lower_case_hex_digits() {
         assert_eq!(one(lint_secret_key, odd), ["tencent/secret-key-format"], "{odd}");
     }
     assert_eq!(one(lint_secret_key, USER_SIG), ["tencent/secret-is-usersig"]);
+    let mut findings = Findings::default();
+    lint_secret_key(&Given::new("1400123456"), &mut findings);
+    let swapped = findings.iter().next().expect("a finding");
+    assert_eq!((swapped.rule.id, swapped.severity), ("tencent/secret-key-format", Severity::Error));
+    assert!(swapped.message.get(text::Lang::En).contains("holds an SDKAppID"));
     assert_eq!(one(lint_secret_key, "AKIDaaaabbbbccccddddeeeeffff00001111"), ["tencent/cloud-api-key"]);
 }
 

@@ -8,10 +8,11 @@ use super::{Alphabet, Packing, Read};
 use crate::encoding::{hex, hmac_sha256};
 use crate::text::Text;
 
-/// What a user wrote, short enough for one line.
+/// What a user wrote, short enough for one line and without characters that would move the cursor.
 pub(super) fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
+    let plain = |character: char| if character.is_control() { ' ' } else { character };
+    let mut short: String = text.chars().take(40).map(plain).collect();
+    if text.chars().nth(40).is_some() {
         short.push('…');
     }
     short
@@ -180,4 +181,17 @@ fn other_text(read: &Read, right: &str, by_key: impl Fn(&str) -> bool) -> Option
             "对 JSON 签名了；腾讯云签的是 `TLS.identifier:…` 等四行",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_short_and_plain() {
+        assert_eq!(short("alice"), "alice");
+        assert_eq!(short(&"用".repeat(40)), "用".repeat(40));
+        assert_eq!(short(&"用".repeat(41)), format!("{}…", "用".repeat(40)));
+        assert_eq!(short("a\u{1b}[31m\u{85}b"), "a [31m b");
+    }
 }

@@ -81,8 +81,24 @@ fn every_vector_decodes_and_verifies() {
     judged(&third, "20000001", "user-01@x", 1_795_392_001).expect("vector 3");
 }
 
+/// Python's library puts blanks behind `:` and `,`, Go's ends with a line break, Node's has time before expire.
 #[test]
-fn members_may_stand_in_any_order_and_numbers_be_text() {
+fn the_vendors_libraries_write_json_in_their_own_ways() {
+    let python = JSON.replace("\":", "\": ").replace(",\"", ", \"");
+    let go = format!("{JSON}\n");
+    let node =
+        JSON.replace(r#""TLS.expire":86400,"TLS.time":1767225600"#, r#""TLS.time":1767225600,"TLS.expire":86400"#);
+    for json in [python, go, node] {
+        assert_ne!(json, JSON);
+        let text = packed(&json);
+        first(&text).expect(&json);
+        let read = read(&text).expect("readable");
+        assert!(read.slips.is_empty() && read.remarks.is_empty(), "{read:?}");
+    }
+}
+
+#[test]
+fn numbers_may_be_text() {
     let text = changed("1400000001", "\"1400000001\"");
     let read = read(&text).expect("readable");
     assert_eq!(read.remarks.len(), 1, "{read:?}");

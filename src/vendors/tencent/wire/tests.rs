@@ -155,6 +155,21 @@ fn another_data_centre_is_told_from_a_wrong_key() {
     assert!(!of("70009") && !of("70003") && !of("60010") && !of("60021"));
 }
 
+/// Who has the app has found its key or its accounts; an overload, a timeout or a new code proves nothing.
+#[test]
+fn knowing_the_app_takes_proof() {
+    let of = |code: &str| {
+        let body = format!(r#"{{"ActionStatus":"FAIL","ErrorCode":{code},"ErrorInfo":""}}"#);
+        knows_the_app(&check_outcome(&answer(200, &body), "administrator").expect("an answer"))
+    };
+    assert!(of("70009") && of("60010") && of("70403") && of("60021"));
+    for code in ["70016", "70020", "60006", "60018", "60008", "70500", "70003", "70099", "60002"] {
+        assert!(!of(code), "{code}");
+    }
+    let with = |status, body: &str| knows_the_app(&check_outcome(&answer(status, body), "administrator").expect("one"));
+    assert!(with(200, IMPORTED) && with(200, NOT_IMPORTED) && !with(503, "no"));
+}
+
 #[test]
 fn every_user_has_his_own_state() {
     let users = ["alice", "bob", "carol", "dave", "erin"].map(user);
