@@ -199,7 +199,7 @@ fn lint_api(values: &Values, has_project: bool, has_account: bool, findings: &mu
     } else if api == Api::V3 {
         let message = Text::new(
             "the JWT is proven on v1: v3 has no dry run and is not asked",
-            "JWT 用 v1 验证：v3 没有只校验的接口，不会询问",
+            "JWT 通过 v1 验证：v3 没有只校验的接口，所以不询问它",
         );
         findings.push(found(&V3_NOT_ASKED, message, &given));
     }
