@@ -63,6 +63,13 @@ struct Prepared {
     message: Message,
 }
 
+impl Prepared {
+    /// Whether the vendor looks at this push without sending it.
+    fn can_validate(&self) -> bool {
+        self.target.vendor.capability.validate_only && self.client.can_validate(&self.message)
+    }
+}
+
 /// What happened to one phone.
 struct Sent {
     at: usize,
@@ -190,7 +197,7 @@ async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outc
         return vec![signed_in];
     }
     if dry_run {
-        if !target.vendor.capability.validate_only {
+        if !prepared.can_validate() {
             return vec![signed_in];
         }
         let validated = client.validate(ctx, message, &target.token).await;
@@ -203,18 +210,19 @@ async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outc
 /// How far each vendor went.
 fn dry_run_remark(run: &Run, prepared: &[Prepared]) {
     let mut told: Vec<&str> = Vec::new();
-    for vendor in prepared.iter().map(|prepared| prepared.target.vendor) {
+    for one in prepared {
+        let vendor = one.target.vendor;
         if told.contains(&vendor.key) {
             continue;
         }
         told.push(vendor.key);
         let name = run.terminal.say(&vendor.name).to_owned();
-        let text = if vendor.capability.validate_only {
+        let text = if one.can_validate() {
             text!("dry run: {name} looked at the push without sending it", "演练：{name} 校验了这条推送，没有发送")
         } else {
             text!(
-                "dry run: {name} has no validate-only call; everything but the push was done",
-                "演练：{name} 没有只校验的接口；除了发送，其余都做了"
+                "dry run: {name} has no validate-only call for this push; everything but sending it was done",
+                "演练：{name} 没有能只校验这条推送的接口；除了发送，其余都做了"
             )
         };
         run.terminal.remark(run.terminal.say(&text));

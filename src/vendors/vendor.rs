@@ -257,6 +257,12 @@ pub trait VendorClient: Send + Sync {
         unreachable!("not offered: Capability::validate_only is false")
     }
 
+    /// Whether [`validate`](Self::validate) can look at this very message: a vendor may offer it for one of its
+    /// interfaces and not for another.
+    fn can_validate(&self, _message: &Message) -> bool {
+        true
+    }
+
     /// The requests that [`send`](Self::send) would make.
     fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed;
 

@@ -128,6 +128,28 @@ fn a_dry_run_sends_nothing() {
 
 /// The way through Tencent IM: what a user is told stays in the chat, so a person is asked; the state of the user is
 /// the last link of `check -d`.
+/// Huawei validates on v1 and v2; v3 has no such call.
+#[test]
+fn a_dry_run_says_where_an_interface_has_none() {
+    let huawei = VENDORS.iter().find(|vendor| vendor.key == "huawei").expect("Huawei");
+    let account = huawei.fields.iter().find(|field| field.key == "service_account_file").expect("its key");
+    let folder = folder("")
+        .file(account.example, &key_file(account))
+        .file("push.local.toml", &format!("[huawei]\nservice_account_file = \"{}\"\n", account.example));
+    let of = |api: &str| {
+        let set = format!("huawei.api={api}");
+        run(&folder, &["send-test", "-d", "my-huawei", "--dry-run", "--emulator", "--format", "json", "--set", &set])
+            .exits(0)
+    };
+    let operations = |ran: &Ran| -> Vec<String> {
+        let json = ran.json();
+        let outcomes = json["outcomes"].as_array().expect("outcomes").iter();
+        outcomes.map(|outcome| outcome["operation"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(operations(&of("v1").says(&["looked at the push"])), ["authenticate", "validate"]);
+    assert_eq!(operations(&of("v3").says(&["no validate-only call"])), ["authenticate"]);
+}
+
 #[test]
 fn a_user_is_told_through_im_and_looked_up() {
     let folder = folder("");

@@ -52,19 +52,21 @@ v3  按项目 ID     只有 HarmonyOS NEXT、5 及以上      只能用 JWT",
         Text::new(
             "app_secret: an access token for an hour, kept and used again. service_account_file: a JWT signed here with \
              PS256, valid for an hour; the clock of this machine must be right. App and project have a client id each; id, \
-             secret and path must be of the same one",
+             secret and path must be of the same one. `pushctl check` asks v1 or v2 with validate_only; v3 has no dry run, \
+             of it only the JWT is proven",
             "app_secret：换取一小时有效的 access token，缓存复用。service_account_file：本地用 PS256 签名的 JWT，一小时有效，\
-             本机时间必须准确。应用和项目各有一个 Client ID；ID、密钥、路径必须出自同一个",
+             本机时间必须准确。应用和项目各有一个 Client ID；ID、密钥、路径必须出自同一个。`pushctl check` 用 v1、v2 的 \
+             validate_only 询问；v3 没有只校验的接口，只验证 JWT",
         ),
     ),
     (
         Text::new("message classes", "消息分类"),
         Text::new(
             "service and communication (服务与通讯): rings, banner, lock screen. Marketing (资讯营销): silent, in the \
-             notification centre only. Without the self-classification right (自分类权益) Huawei judges by itself, or takes \
-             everything for marketing; with it `category` decides, and a message without one is marketing. EMUI before 10 \
+             notification centre only. Without the self-classification right (自分类权益) everything is marketing, or Huawei \
+             judges by itself; with it `category` decides, and a message without one is marketing. EMUI before 10 \
              shows no difference",
-            "服务与通讯：响铃、横幅、锁屏展示。资讯营销：静默，只在通知中心。没有自分类权益时由华为判断，或全部按资讯营销；\
+            "服务与通讯：响铃、横幅、锁屏展示。资讯营销：静默，只在通知中心。没有自分类权益时全部按资讯营销，或由华为判断；\
              有权益时由 `category` 决定，不填就是资讯营销。EMUI 10 以下没有区别",
         ),
     ),
@@ -72,8 +74,10 @@ v3  按项目 ID     只有 HarmonyOS NEXT、5 及以上      只能用 JWT",
         Text::new("self-classification", "自分类权益"),
         Text::new(
             "AppGallery Connect, Push Kit, Config: apply, about 5 working days; in force some 5 minutes after approval. \
-             IM is the category of chat messages",
-            "AppGallery Connect → 推送服务 → 配置 里申请，约 5 个工作日；批准约 5 分钟后生效。聊天消息的 category 是 IM",
+             IM is the category of chat messages and the default of `pushctl send-test`; without the right it has no \
+             effect, and the message still arrives",
+            "AppGallery Connect → 推送服务 → 配置 里申请，约 5 个工作日；批准约 5 分钟后生效。聊天消息的 category 是 IM，\
+             也是 `pushctl send-test` 的默认值；没有权益时它不起作用，消息照样送达",
         ),
     ),
     (
@@ -217,7 +221,7 @@ pub(super) static CHECKLIST: &[Point] = &[
              notification centre, two a day. Look down the list on the phone",
             "发送成功但不响？没有自分类权益的消息是资讯营销：静默，只在通知中心，每天两条。在手机通知列表里往下找",
         ),
-        commands: &["pushctl send-test --vendor huawei --category IM"],
+        commands: &["pushctl explain huawei"],
     },
     Point {
         text: Text::new(

@@ -3,7 +3,8 @@
 use super::api::Api;
 use super::rules::{
     API, API_KEY, APP_ID_FORMAT, APP_SECRET_FORMAT, BADGE_CLASS, BUZ_ID_FORMAT, CATEGORY, CLIENT_ID, PASTED_FILE,
-    PROJECT_ID_FORMAT, PROJECT_IS_APP, SECRET_IS_OTHER, SERVICE_ACCOUNT, SWAPPED, TOKEN_FORMAT,
+    PROJECT_ID_FORMAT, PROJECT_IS_APP, PROJECT_IS_OTHER, SECRET_IS_OTHER, SERVICE_ACCOUNT, SWAPPED, TOKEN_FORMAT,
+    V3_NOT_ASKED,
 };
 use super::service_account::ServiceAccount;
 use crate::config::{App, Contents, Given, Values};
@@ -119,7 +120,13 @@ fn lint_secret(secret: &Given, values: &Values, findings: &mut Findings) {
             "[huawei] app_secret 像是 agconnect-services.json 里的 client.api_key",
         );
         findings.push(found(&API_KEY, message, secret));
-    } else if !looks_like_secret(text) || text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    } else if looks_like_secret(text) && text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        let message = Text::new(
+            "[huawei] app_secret has capital letters: every secret seen so far is in lower case",
+            "[huawei] app_secret 里有大写字母：目前见过的密钥都是小写",
+        );
+        findings.push(found(&APP_SECRET_FORMAT, message, secret));
+    } else if !looks_like_secret(text) {
         let count = secret.secret().chars();
         let message = text!(
             "[huawei] app_secret has an unusual shape ({count} characters)",
@@ -179,19 +186,22 @@ fn lint_service_account(values: &Values, project_id: Option<&Given>, findings: &
             "[huawei] project_id is not that of service_account_file",
             "[huawei] project_id 与 service_account_file 里的不同",
         );
-        let remedy = Text::new(
-            "leave project_id out, or take the key file of that project",
-            "去掉 project_id，或换成那个项目的密钥文件",
-        );
-        findings.push(found(&SERVICE_ACCOUNT, message, given).remedy(remedy));
+        findings.push(found(&PROJECT_IS_OTHER, message, given));
     }
     true
 }
 
 fn lint_api(values: &Values, has_project: bool, has_account: bool, findings: &mut Findings) {
     let Some(given) = values.text("api") else { return };
-    if let Some(message) = lacking(Api::of(Some(given.as_str())), has_project, has_account) {
+    let api = Api::of(Some(given.as_str()));
+    if let Some(message) = lacking(api, has_project, has_account) {
         findings.push(found(&API, message, &given));
+    } else if api == Api::V3 {
+        let message = Text::new(
+            "the JWT is proven on v1: v3 has no dry run and is not asked",
+            "JWT 通过 v1 验证：v3 没有只校验的接口，所以不询问它",
+        );
+        findings.push(found(&V3_NOT_ASKED, message, &given));
     }
 }
 

@@ -7,6 +7,11 @@
 //! JWT alone and a body of its own. `token:query` tells whether Huawei knows a token. Test pushes are a field
 //! (`target_user_type` 1, v3 `testMessage`), a dry run is a field too (`validate_only`, not on v3).
 //!
+//! `category` is IM unless something else is said. Without the self-classification right it has no effect: the message
+//! is marketing, as it is without a category; with the right a message without one is marketing as well. Huawei names
+//! no code for a category without its right. `data` holds `ext` under that key, since a tap makes intent extras of the
+//! keys and Tencent's plugin reads the extra `ext`.
+//!
 //! `code` is a text of eight digits; 80000000 is the success. Which tokens were refused stands in `msg`, as JSON
 //! inside a text. The rest of a message's life is told by receipts, which no query replaces.
 //!
@@ -14,6 +19,11 @@
 //! `push-scenariozed-api` and guide `push-jwt-token` (2026-04), `open-platform-error`, `query-data-api`,
 //! `msg-receipt-guide`, `message-classification`; the server demos of HMS-Core at GitHub. What is not documented, the
 //! order of the server's checks and what `token:query` says of a dead token among it, is said where it matters.
+//!
+//! Huawei's own sample for Python (hpa 1.0.0) leaves `category` and `target_user_type` out, hands `data` over as
+//! it is, and always writes `foreground_show` false, `use_default_light` and `use_default_vibrate` true and `urgency`
+//! NORMAL. Ours is a test message for Tencent's plugin and leaves out what it is not told to say: Huawei's defaults are
+//! the same, but for `foreground_show`, with which an app in the foreground would show nothing.
 
 mod api;
 mod body;
@@ -106,7 +116,9 @@ static RULES: &[&crate::report::Rule] = &[
     &rules::PROJECT_ID_FORMAT,
     &rules::PROJECT_IS_APP,
     &rules::SERVICE_ACCOUNT,
+    &rules::PROJECT_IS_OTHER,
     &rules::API,
+    &rules::V3_NOT_ASKED,
     &rules::TOKEN_FORMAT,
     &rules::CATEGORY,
     &rules::TEXT,
@@ -116,6 +128,7 @@ static RULES: &[&crate::report::Rule] = &[
     &rules::BADGE,
     &rules::BADGE_CLASS,
     &rules::IMAGE,
+    &rules::SOUND,
     &rules::STYLE,
     &rules::RIGHT,
     &rules::OPTION,

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{VENDOR, codes};
 use crate::http::{Answer, Error};
 use crate::outcome::{Class, Operation, Outcome};
+use crate::secret::mask;
 use crate::vendors::{Found, USUAL_SCOPE};
 
 /// The scopes of `code`, by the calls it is an answer to. No number stands in two of them.
@@ -17,16 +18,19 @@ pub(super) struct Reply {
     pub(super) json: Value,
     /// Eight digits.
     pub(super) code: String,
-    /// `msg`: words, or JSON as text.
+    /// `msg`: words, or JSON as text, its tokens in part only.
     pub(super) text: String,
     pub(super) request_id: Option<String>,
+    /// The tokens that were not taken, if `msg` tells of them.
+    pub(super) rejected: Option<Rejected>,
 }
 
 /// The tokens that were not taken, as `msg` tells them.
 pub(super) struct Rejected {
     success: u64,
     failure: u64,
-    reasons: Vec<String>,
+    /// v1 and v2 list tokens without a reason.
+    tokens: Vec<(Option<String>, String)>,
 }
 
 /// A text or a number as text.
@@ -52,7 +56,17 @@ fn reply_in(json: Value) -> Option<Reply> {
         Some(other) => other.to_string(),
     };
     let request_id = scalar(json.get("requestId"));
-    Some(Reply { json, code, text, request_id })
+    let rejected = Rejected::read(&text);
+    let tokens = rejected.iter().flat_map(|rejected| &rejected.tokens).filter(|(_, token)| !token.is_empty());
+    let text = tokens.fold(text, |text, (_, token)| masked(&text, token));
+    Some(Reply { json, code, text, request_id, rejected })
+}
+
+/// JSON with a token of it shown in part only. Huawei may write `/` as `\/`.
+fn masked(json: &str, token: &str) -> String {
+    let shown = Value::from(mask(token)).to_string();
+    let written = Value::from(token).to_string();
+    json.replace(&written, &shown).replace(&written.replace('/', "\\/"), &shown)
 }
 
 /// The answer. `None`: HTTP itself says that there is no verdict. `Err`: it is no answer of Huawei.
@@ -94,47 +108,61 @@ impl Reply {
         let entry = VENDOR.codes.find(self.scope(), &self.code);
         entry.map_or_else(|| codes::class_of_unknown(&self.code, status), |entry| entry.class)
     }
-
-    /// What `msg` tells of tokens, if it is JSON at all: `{"success":1,"failure":1,"illegal_tokens":["…"]}` on v1 and
-    /// v2, `{"failure":2,"illegalTokens":{"REASON":["…"]}}` on v3. Either is read from either.
-    pub(super) fn rejected(&self) -> Option<Rejected> {
-        let Ok(Value::Object(told)) = serde_json::from_str(&self.text) else { return None };
-        let count = |key: &str| scalar(told.get(key)).and_then(|text| text.parse().ok());
-        let tokens = ["illegal_tokens", "illegalTokens"].into_iter().find_map(|key| told.get(key));
-        let reasons = match tokens {
-            Some(Value::Object(by_reason)) => reasons(by_reason),
-            _ => Vec::new(),
-        };
-        let listed = tokens.map_or(0, |tokens| match tokens {
-            Value::Array(tokens) => tokens.len(),
-            Value::Object(by_reason) => by_reason.len(),
-            _ => 0,
-        });
-        let failure = count("failure").unwrap_or(listed as u64);
-        (tokens.is_some() || failure > 0).then(|| Rejected { success: count("success").unwrap_or(0), failure, reasons })
-    }
-}
-
-/// The reasons; one sample of the vendor has blanks in the name.
-fn reasons(by_reason: &Map<String, Value>) -> Vec<String> {
-    by_reason.keys().map(|reason| reason.split_whitespace().collect()).collect()
 }
 
 impl Rejected {
-    /// The first reason.
-    pub(super) fn reason(&self) -> Option<&str> {
-        self.reasons.first().map(String::as_str)
+    /// What `msg` tells of tokens, if it is JSON at all: `{"success":1,"failure":1,"illegal_tokens":["…"]}` on v1 and
+    /// v2, `{"failure":2,"illegalTokens":{"REASON":["…"]}}` on v3. Either is read from either.
+    fn read(text: &str) -> Option<Self> {
+        let Ok(Value::Object(told)) = serde_json::from_str(text) else { return None };
+        let count = |key: &str| scalar(told.get(key)).and_then(|text| text.parse().ok());
+        let listed = ["illegal_tokens", "illegalTokens"].into_iter().find_map(|key| told.get(key));
+        let tokens = match listed {
+            Some(Value::Object(by_reason)) => with_reasons(by_reason),
+            Some(list) => texts(list).map(|token| (None, token.to_owned())).collect(),
+            None => Vec::new(),
+        };
+        let failure = count("failure").unwrap_or(tokens.len() as u64);
+        (listed.is_some() || failure > 0).then(|| Self { success: count("success").unwrap_or(0), failure, tokens })
+    }
+
+    /// Why a token was not taken; of a token that is not listed the first reason of all.
+    pub(super) fn reason_of(&self, token: Option<&str>) -> Option<&str> {
+        let own = self.tokens.iter().find(|(_, listed)| Some(listed.as_str()) == token);
+        own.or(self.tokens.first())?.0.as_deref()
+    }
+
+    /// The reasons, each once.
+    fn reasons(&self) -> BTreeSet<&str> {
+        self.tokens.iter().filter_map(|(reason, _)| reason.as_deref()).collect()
     }
 
     /// Whether the answer has the form of v3, which tells reasons.
     pub(super) fn has_reasons(&self) -> bool {
-        !self.reasons.is_empty()
+        !self.reasons().is_empty()
     }
 
     /// Whether no token was taken.
     pub(super) fn is_total(&self) -> bool {
         self.success == 0 && self.failure > 0
     }
+}
+
+/// Tokens with their reasons; one sample of the vendor has blanks in a reason's name. A reason without a token stays.
+fn with_reasons(by_reason: &Map<String, Value>) -> Vec<(Option<String>, String)> {
+    let tokens_of = |(reason, tokens): (&String, &Value)| {
+        let name: String = reason.split_whitespace().collect();
+        let tokens: Vec<String> = texts(tokens).map(str::to_owned).collect();
+        let tokens = if tokens.is_empty() { vec![String::new()] } else { tokens };
+        tokens.into_iter().map(move |token| (Some(name.clone()), token)).collect::<Vec<_>>()
+    };
+    by_reason.iter().flat_map(tokens_of).collect()
+}
+
+/// A text, or the texts of a list.
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    values.iter().filter_map(Value::as_str)
 }
 
 /// The topics of a token: names, or objects with one.
@@ -157,7 +185,11 @@ pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
         return vec![found("sub_error", sub, text), found("error", error, None)];
     }
     let statuses = answer.get("statuses").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let codes: BTreeSet<String> = statuses.iter().filter_map(receipt_code).collect();
+    let mut codes: BTreeSet<String> = statuses.iter().filter_map(receipt_code).collect();
+    // Each entry is of a phone of its own: that one got the message says nothing of the others.
+    if codes.len() > 1 {
+        codes.remove("0");
+    }
     codes.into_iter().map(|code| found("receipt", code, None)).collect()
 }
 
@@ -168,9 +200,8 @@ fn codes_of(reply: &Reply) -> Vec<Found> {
         class: reply.class(200),
         text: Some(reply.text.clone()).filter(|text| !text.is_empty()),
     };
-    let reasons = reply.rejected().map(|rejected| rejected.reasons).unwrap_or_default();
-    let reasons = reasons.into_iter().map(|reason| found("illegalTokens", reason, None));
-    std::iter::once(first).chain(reasons).collect()
+    let reasons = reply.rejected.iter().flat_map(Rejected::reasons);
+    std::iter::once(first).chain(reasons.map(|reason| found("illegalTokens", reason.to_owned(), None))).collect()
 }
 
 /// Of one entry of a receipt: v1's `status`, v2's `deliveryStatus.result`, a card's `formStatus.result`.

@@ -3,7 +3,9 @@
 use super::api::Api;
 use super::body::{self, Own, Tap};
 use super::lint::{lacking, lint_category};
-use super::rules::{API, BADGE, BADGE_CLASS, CLICK, IMAGE, NOT_EXPRESSIBLE, OPTION, RIGHT, SIZE, STYLE, TEXT, TTL};
+use super::rules::{
+    API, BADGE, BADGE_CLASS, CLICK, IMAGE, NOT_EXPRESSIBLE, OPTION, RIGHT, SIZE, SOUND, STYLE, TEXT, TTL,
+};
 use super::section::{Credentials, FIELDS};
 use crate::config::Given;
 use crate::message::{Click, Message, Priority};
@@ -55,38 +57,39 @@ pub(super) fn review(credentials: &Credentials, own: &Own, message: &Message) ->
 fn review_sound(api: Api, message: &Message, findings: &mut Findings) {
     let Some(sound) = message.sound.as_deref().filter(|sound| *sound != "default") else { return };
     if api != Api::V3 && !sound.starts_with("/raw/") {
-        let text = Text::new(
-            "the sound does not begin with /raw/: the phone will not find it",
-            "声音不是以 /raw/ 开头：手机找不到它",
-        );
-        let remedy = Text::new(
-            "put the file into the app's res/raw and write /raw/NAME without its ending",
-            "把文件放到 App 的 res/raw，写成 /raw/文件名（不带后缀）",
-        );
-        findings.push(Finding::new(&OPTION, text).remedy(remedy).severity(Severity::Warning).about("sound"));
+        let text = Text::new("the sound does not begin with /raw/", "声音不是以 /raw/ 开头");
+        findings.push(Finding::new(&SOUND, text).about("sound"));
     }
 }
 
 /// Limits that no kind of an option holds.
 fn review_lengths(api: Api, message: &Message, findings: &mut Findings) {
-    let mut limit = |key: &'static str, count: usize, most: usize, unit: (&str, &str), severity| {
-        if count > most {
-            let text = Text::owned(
-                format!("huawei.{key} has {count} {}, Huawei takes {most}", unit.0),
-                format!("huawei.{key} 有 {count} {}，华为最多 {most}", unit.1),
+    let limited: &[&'static str] = if api == Api::V3 { &["profile_id", "app_message_id"] } else { &["profile_id"] };
+    for key in limited {
+        let count = message.option(key).map_or(0, |text| text.chars().count());
+        if count > 64 {
+            let text = text!(
+                "huawei.{key} has {count} characters, Huawei takes 64",
+                "huawei.{key} 有 {count} 个字符，华为最多 64"
             );
-            findings.push(Finding::new(&OPTION, text).severity(severity).about(key));
+            findings.push(Finding::new(&OPTION, text).about(key));
         }
-    };
-    let (characters, bytes) = (("characters", "个字符"), ("bytes", "字节"));
-    let count = |key| message.option(key).map_or(0, |text| text.chars().count());
-    limit("profile_id", count("profile_id"), 64, characters, Severity::Error);
-    if api == Api::V3 {
-        limit("app_message_id", count("app_message_id"), 64, characters, Severity::Error);
     }
-    // v1 states no limit for the tag.
-    let severity = if api == Api::V3 { Severity::Error } else { Severity::Warning };
-    limit("bi_tag", message.option("bi_tag").map_or(0, str::len), 64, bytes, severity);
+    let bytes = message.option("bi_tag").map_or(0, str::len);
+    if bytes > 64 {
+        let (text, severity) = if api == Api::V3 {
+            let text =
+                text!("huawei.bi_tag has {bytes} bytes, v3 takes 64", "huawei.bi_tag 有 {bytes} 字节，v3 最多 64");
+            (text, Severity::Error)
+        } else {
+            let text = text!(
+                "huawei.bi_tag has {bytes} bytes; v3 takes 64, v1 states no limit",
+                "huawei.bi_tag 有 {bytes} 字节；v3 最多 64，v1 没有写上限"
+            );
+            (text, Severity::Warning)
+        };
+        findings.push(Finding::new(&OPTION, text).severity(severity).about("bi_tag"));
+    }
     if let Some(color) = message.option("color").filter(|color| !is_color(color)) {
         let count = color.chars().count();
         let text = text!(
@@ -240,6 +243,14 @@ fn what_is_left_out(api: Api, message: &Message) -> Vec<Finding> {
     ));
     if api != Api::V3 {
         findings.extend(none(
+            body::is_data(message),
+            "data_only",
+            Text::new(
+                "a data message shows nothing: title, body and all else of the notification are left out",
+                "透传消息不展示通知：标题、正文和其它通知选项都不发送",
+            ),
+        ));
+        findings.extend(none(
             has("app_message_id"),
             "app_message_id",
             Text::new(
@@ -277,6 +288,14 @@ fn what_is_left_out(api: Api, message: &Message) -> Vec<Finding> {
         Text::new(
             "v3 opens pages by action or URI, not by class name: the tap opens the app",
             "v3 用 action 或 URI 打开页面，不支持类名：点击后打开应用首页",
+        ),
+    ));
+    findings.extend(none(
+        matches!(message.click, Click::Url(_)),
+        "click",
+        Text::new(
+            "v3 has no links for the browser: the tap opens the page of the app that declares this URI",
+            "v3 不能打开浏览器链接：点击后打开应用里声明了这个 URI 的页面",
         ),
     ));
     findings

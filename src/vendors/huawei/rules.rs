@@ -171,6 +171,36 @@ pub(super) static SERVICE_ACCOUNT: Rule = Rule {
     link: JWT_PAGE,
 };
 
+pub(super) static PROJECT_IS_OTHER: Rule = Rule {
+    id: "huawei/project-is-other",
+    severity: Severity::Error,
+    title: Text::new("project_id is that of service_account_file", "project_id 与 service_account_file 里的一致"),
+    cause: Text::new(
+        "a JWT is good for the project of its key file; with another one in the path Huawei answers 80200001",
+        "JWT 只能用于密钥文件所属的项目；路径里是别的项目时，华为返回 80200001",
+    ),
+    remedy: Text::new(
+        "leave project_id out, or take the key file of that project",
+        "去掉 project_id，或换成那个项目的密钥文件",
+    ),
+    link: JWT_PAGE,
+};
+
+pub(super) static V3_NOT_ASKED: Rule = Rule {
+    id: "huawei/v3-not-asked",
+    severity: Severity::Note,
+    title: Text::new("what `check` proves of v3", "`check` 能证明 v3 的哪些部分"),
+    cause: Text::new(
+        "v3 has no dry run, and every test message that it takes is counted (1000 a day for a project); the JWT is proven on v1 with `validate_only`, the project id in v3's path and the right to send there are not",
+        "v3 没有只校验的接口，每条被接收的测试消息都会计数（每个项目每天 1000 条）；JWT 用 v1 的 `validate_only` 验证，v3 路径里的项目 ID 和发送权限无法验证",
+    ),
+    remedy: Text::new(
+        "`pushctl send-test` to a phone of your own tells the rest",
+        "用 `pushctl send-test` 发给自己的手机，就能知道其余的",
+    ),
+    link: JWT_PAGE,
+};
+
 pub(super) static API: Rule = Rule {
     id: "huawei/api",
     severity: Severity::Error,
@@ -272,6 +302,21 @@ pub(super) static BADGE_CLASS: Rule = Rule {
     remedy: Text::new(
         "set [app] launcher_activity to the class, such as com.acme.chat.MainActivity; the same goes into the IM console, badge parameter (角标参数)",
         "把 [app] launcher_activity 填成类名，例如 com.acme.chat.MainActivity；IM 控制台的 角标参数 也填它",
+    ),
+    link: API_PAGE,
+};
+
+pub(super) static SOUND: Rule = Rule {
+    id: "huawei/sound",
+    severity: Severity::Warning,
+    title: Text::new("the sound is a file of the app", "声音是 App 里的文件"),
+    cause: Text::new(
+        "Huawei documents `/raw/NAME` alone: a file of the app's res/raw",
+        "华为只写了 `/raw/文件名` 这一种写法：App 的 res/raw 里的文件",
+    ),
+    remedy: Text::new(
+        "put the file into the app's res/raw and write /raw/NAME without its ending",
+        "把文件放到 App 的 res/raw，写成 /raw/文件名（不带后缀）",
     ),
     link: API_PAGE,
 };

@@ -72,7 +72,8 @@ impl AccountProblem {
 impl ServiceAccount {
     /// Reads the file.
     pub fn parse(bytes: &[u8]) -> Result<Self, AccountProblem> {
-        let trimmed = bytes.trim_ascii_start();
+        // Editors on Windows put a byte order mark in front.
+        let trimmed = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
         if trimmed.starts_with(b"-----BEGIN") {
             return Err(AccountProblem::BareKey);
         }
@@ -134,6 +135,8 @@ mod tests {
         assert_eq!(account.project_id, "736430079244000000");
         assert_eq!(account.key_id, "0123456789abcdef0123456789abcdef");
         assert_eq!(account.sub_account, "101234567");
+        let marked = [b"\xef\xbb\xbf".as_slice(), &made_up()].concat();
+        assert!(ServiceAccount::parse(&marked).is_ok(), "with a byte order mark");
         assert!(!format!("{account:?}").contains("BEGIN"));
     }
 

@@ -13,10 +13,10 @@ pub(super) const AUDIENCE: &str = "https://oauth-login.cloud.huawei.com/oauth2/v
 /// How long a JWT is valid, in seconds. More than a day is answered with 80300036.
 pub(super) const VALID_SECS: u64 = 3600;
 
-/// The header of the JWT, without `alg`.
+/// The header of the JWT.
 #[must_use]
 pub fn header(account: &ServiceAccount) -> Value {
-    json!({ "kid": account.key_id, "typ": "JWT" })
+    json!({ "kid": account.key_id, "typ": "JWT", "alg": Algorithm::Ps256.name() })
 }
 
 /// What the JWT claims. `issued` in seconds since 1970.

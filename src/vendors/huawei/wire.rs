@@ -44,20 +44,23 @@ pub(super) fn send(own: &Credentials, api: Api, app: &Own, message: &Message, to
     messages_send(own, api, &body::body(api, app, message, &[token.as_str()], Purpose::Send))
 }
 
-/// The same push, only looked at. v3 has no such field: there the message goes to a token that nobody has.
-pub(super) fn validate(own: &Credentials, api: Api, app: &Own, message: &Message, token: &DeviceToken) -> Call {
-    let token = if api == Api::V3 { NOBODY } else { token.as_str() };
-    messages_send(own, api, &body::body(api, app, message, &[token], Purpose::Validate)).effect(Effect::Read)
+/// The same push, only looked at. v3 has no such field: `None`.
+pub(super) fn validate(own: &Credentials, api: Api, app: &Own, message: &Message, token: &DeviceToken) -> Option<Call> {
+    let body = body::body(api, app, message, &[token.as_str()], Purpose::Validate);
+    (api != Api::V3).then(|| messages_send(own, api, &body).effect(Effect::Read))
 }
 
-/// A question about the credentials alone: a message to a token that nobody has, with `validate_only` where there is
-/// such a field.
+/// A question about the credentials alone: a message with `validate_only`, and to a token that nobody has. v3 has no
+/// such field, and a message that v3 takes counts among the 1000 test messages of a day, so that v1 is asked for it:
+/// a JWT is good for both.
 pub(super) fn probe(own: &Credentials, api: Api) -> Call {
+    let api = if api == Api::V3 { Api::V1 } else { api };
     let message = Message {
         title: "pushctl".to_owned(),
         body: "check".to_owned(),
         click: Click::Open,
-        mode: Mode::Test,
+        // Test messages are counted for the whole app, others for a phone, and here is none.
+        mode: Mode::Live,
         ..Message::default()
     };
     let body = body::body(api, &Own::default(), &message, &[NOBODY], Purpose::Validate);
@@ -81,9 +84,13 @@ fn messages_send(own: &Credentials, api: Api, body: &Value) -> Call {
         Api::V2 | Api::V3 => own.project_id.as_deref().unwrap_or_default(),
     };
     let url = format!("{PUSH}/{}/{}/messages:send", api.word(), segment(id));
-    let call = Call::post_json("huawei", "huawei send", url, body);
-    // v3 tells kinds of messages apart by a header: 0 is a notification.
-    if api == Api::V3 { call.header("push-type", HeaderValue::Plain("0".to_owned())) } else { call }
+    let mut call = Call::post_json("huawei", "huawei send", url, body);
+    if api == Api::V3 {
+        // Kinds of messages are told apart by a header: 0 is a notification.
+        return call.header("push-type", HeaderValue::Plain("0".to_owned()));
+    }
+    call.headers.retain(|(name, _)| *name != "content-type");
+    call.header("content-type", HeaderValue::Plain("application/json;charset=UTF-8".to_owned()))
 }
 
 /// An id as part of a path. What is no id is found by the rules on values.
@@ -148,21 +155,21 @@ pub(super) fn send_outcome(
     let mut outcome = outcome_of(&reply, operation, answer.status);
     // The list of rejected tokens is in the words, and a token is shown in part only.
     outcome.text = outcome.text.map(|text| text.replace(token.as_str(), &token.masked()));
-    let rejected = reply.rejected();
-    outcome = with_reason(outcome, rejected.as_ref());
-    if outcome.class == Class::Accepted && rejected.as_ref().is_some_and(Rejected::is_total) {
+    let rejected = reply.rejected.as_ref();
+    outcome = with_reason(outcome, rejected.and_then(|rejected| rejected.reason_of(Some(token.as_str()))));
+    if outcome.class == Class::Accepted && rejected.is_some_and(Rejected::is_total) {
         outcome.class = Class::TokenInvalid;
     }
-    let is_token = matches!(outcome.class, Class::TokenInvalid | Class::TokenMismatch);
-    let said_so = rejected.is_some_and(|rejected| rejected.has_reasons()) && api != Api::V3;
-    if is_token && (api.is_foreign(token.as_str()) || said_so) {
-        outcome = with_generation(outcome, api);
-    }
-    Ok(outcome)
+    let said_so = rejected.is_some_and(Rejected::has_reasons) && api != Api::V3;
+    Ok(with_generation(outcome, api, said_so || api.is_foreign(token.as_str())))
 }
 
-/// A word on the other generation, where the token looks like one of it or the answer has its form.
-fn with_generation(outcome: Outcome, api: Api) -> Outcome {
+/// A word on the other generation with a refused token, where the token looks like one of it or the answer has its
+/// form.
+fn with_generation(outcome: Outcome, api: Api, looks_like_it: bool) -> Outcome {
+    if !looks_like_it || !is_of_token(&outcome) {
+        return outcome;
+    }
     let label = Text::new("looks like", "像是");
     let other = if api == Api::V3 { "v1, v2 (Android, EMUI)" } else { "v3 (HarmonyOS NEXT)" };
     outcome.with_fact("generation", label, other)
@@ -178,50 +185,47 @@ fn outcome_of(reply: &Reply, operation: Operation, status: u16) -> Outcome {
     }
 }
 
+fn is_of_token(outcome: &Outcome) -> bool {
+    matches!(outcome.class, Class::TokenInvalid | Class::TokenMismatch)
+}
+
 /// Of a refused token v3 says why, and some reasons are not about the token at all.
-fn with_reason(outcome: Outcome, rejected: Option<&Rejected>) -> Outcome {
-    let Some(reason) = rejected.and_then(Rejected::reason) else { return outcome };
+fn with_reason(outcome: Outcome, reason: Option<&str>) -> Outcome {
+    let Some(reason) = reason else { return outcome };
     let entry = VENDOR.codes.find("illegalTokens", reason);
-    let class = match outcome.class {
-        Class::TokenInvalid | Class::TokenMismatch => entry.map_or(outcome.class, |entry| entry.class),
-        other => other,
-    };
-    Outcome { class, ..outcome }.with_fact("reason", Text::new("reason", "原因"), reason)
-}
-
-/// The answer to [`probe`]: that the token is refused is what right credentials end in. A refused message proves them
-/// too, but not the right to send.
-pub(super) fn probe_outcome(answer: &Answer) -> Result<Outcome, Error> {
-    let operation = Operation::Authenticate;
-    let Some(reply) = reading::expect(answer)? else { return Ok(reading::by_http(answer, operation)) };
-    let refused = with_reason(outcome_of(&reply, operation, answer.status), reply.rejected().as_ref());
-    Ok(proven(refused))
-}
-
-/// What the answer to a message for nobody says of the credentials.
-fn proven(answer: Outcome) -> Outcome {
-    let label = match answer.class {
-        Class::TokenInvalid | Class::TokenMismatch => Text::new("probe, as it should be", "试探（正常）"),
-        Class::Payload => Text::new("probe, authenticated only", "试探（仅鉴权通过）"),
-        _ => return answer,
-    };
-    let said = [answer.code, answer.text].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Outcome::new("huawei", answer.operation, Class::Accepted).with_fact("probe", label, said)
-}
-
-/// The answer to [`validate`].
-pub(super) fn validate_outcome(answer: &Answer, api: Api, token: &DeviceToken) -> Result<Outcome, Error> {
-    let outcome = send_outcome(answer, Operation::Validate, api, token)?;
-    // On v3 the message went to nobody: that its token is refused says nothing against the real one.
-    Ok(if api == Api::V3 { proven_v3(outcome) } else { outcome })
-}
-
-fn proven_v3(outcome: Outcome) -> Outcome {
-    match outcome.class {
-        Class::Payload => outcome,
-        _ => proven(outcome),
+    let class = entry.filter(|_| is_of_token(&outcome)).map_or(outcome.class, |entry| entry.class);
+    let outcome = Outcome { class, ..outcome }.with_fact("reason", Text::new("reason", "拒绝理由"), reason);
+    match entry {
+        Some(_) => outcome.with_fact(
+            "reason_explained",
+            Text::new("about it", "理由说明"),
+            format!("pushctl explain huawei {reason}"),
+        ),
+        None => outcome,
     }
 }
+
+/// The answer to [`probe`] on behalf of an interface: that the token is refused is what right credentials end in. A
+/// refused message proves them too, but not the right to send; nor does v1 tell whether an app may send on v3. A code
+/// that no list has proves nothing.
+pub(super) fn probe_outcome(answer: &Answer, api: Api) -> Result<Outcome, Error> {
+    let operation = Operation::Authenticate;
+    let Some(reply) = reading::expect(answer)? else { return Ok(reading::by_http(answer, operation)) };
+    let reason = reply.rejected.as_ref().and_then(|rejected| rejected.reason_of(None));
+    let outcome = with_reason(outcome_of(&reply, operation, answer.status), reason);
+    let is_known = VENDOR.codes.find(outcome.scope, &reply.code).is_some();
+    let label = match outcome.class {
+        Class::TokenInvalid | Class::TokenMismatch => Text::new("probe, as it should be", "试探（正常）"),
+        Class::Payload if !is_known => return Ok(Outcome { class: Class::Protocol, ..outcome }),
+        Class::Payload => AUTHENTICATED,
+        Class::Permission if api == Api::V3 && is_known => AUTHENTICATED,
+        _ => return Ok(outcome),
+    };
+    let said = [outcome.code, outcome.text].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Ok(Outcome::new("huawei", operation, Class::Accepted).with_fact("probe", label, said))
+}
+
+const AUTHENTICATED: Text = Text::new("probe, authenticated only", "试探（仅鉴权通过）");
 
 /// The answer to a token query. Which code a dead token gets is documented nowhere: a refusal makes a token suspect,
 /// never dead, and a token of a removed app may still be known.
@@ -241,12 +245,13 @@ pub(super) fn query_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outc
         _ => State::Unknown,
     };
     outcome.text = outcome.text.map(|text| text.replace(token.as_str(), &token.masked()));
-    Ok(outcome.with_state(state))
+    // The query knows v1 alone.
+    Ok(with_generation(outcome, Api::V1, Api::V1.is_foreign(token.as_str())).with_state(state))
 }
 
 /// A token that Huawei answers for: known with an AAID, doubtful with an empty one.
 fn known(outcome: Outcome, reply: &Reply, answer: &Answer) -> Outcome {
-    let aa_id = reply.json.get("aaId").and_then(Value::as_str);
+    let aa_id = reply.json.get("aaId").and_then(Value::as_str).map(str::trim);
     let topics = reading::names(reply.json.get("topics"));
     let outcome = if topics.is_empty() {
         outcome

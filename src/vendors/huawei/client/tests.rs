@@ -141,6 +141,8 @@ fn credentials_are_proven_without_sending() {
         assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Accepted, None), "{api:?}: {outcome:?}");
         assert_eq!(outcome.facts[0].key, "probe");
         assert!(bench.emulator.journal().entries().iter().all(|entry| entry.code.as_deref() != Some("80000000")));
+        // v3 has no dry run: nothing is asked there.
+        assert!(bench.emulator.journal().entries().iter().all(|entry| !entry.path.starts_with("/v3/")), "{api:?}");
     }
 }
 
@@ -170,15 +172,40 @@ fn another_key_than_the_console_s_is_credentials() {
 }
 
 #[test]
-fn a_dry_run_is_huawei_s_own_and_on_v3_a_message_for_nobody() {
+fn of_two_credentials_the_wrong_one_is_named() {
+    let named = |credentials, change: fn(&mut World)| {
+        let outcome = Bench::of(credentials, Api::V1, change).authenticate();
+        let fact = outcome.facts.iter().find(|fact| fact.key == "credential");
+        (outcome.class, fact.map(|fact| fact.value.clone()))
+    };
+    let both = Credentials { service_account: Some(account()), ..oauth() };
+    let other_key = |world: &mut World| {
+        let file = world.key_files.get_mut(&("huawei", "service_account_file")).expect("a file");
+        let mut account: serde_json::Value = serde_json::from_str(file.contents.expose()).expect("JSON");
+        account["private_key"] = made_up::rsa_key_pem(1).into();
+        file.contents = Secret::new(account.to_string());
+    };
+    assert_eq!(named(both.clone(), other_key), (Class::Credentials, Some("service_account_file".to_owned())));
+    let wrong = Credentials { app_secret: Some(Secret::new("0".repeat(64))), ..both };
+    assert_eq!(named(wrong, |_| {}), (Class::Credentials, Some("app_secret".to_owned())));
+    // Of one alone there is nothing to tell.
+    let wrong = Credentials { app_secret: Some(Secret::new("0".repeat(64))), ..oauth() };
+    assert_eq!(named(wrong, |_| {}), (Class::Credentials, None));
+}
+
+#[test]
+fn a_dry_run_is_huawei_s_own_and_on_v3_there_is_none() {
     let bench = Bench::new(jwt(), Api::V1);
     let outcome = bench.validate("v1", PHONE);
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Accepted, Some("80000000")));
     let outcome = bench.validate("v1", "IQAAAACy0UNKNOWN0000000000000000000000000000000000000002");
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::TokenInvalid, Some("80300007")));
+    let offered = |api| bench.client.can_validate(&message(api));
+    assert_eq!((offered("v1"), offered("v2"), offered("v3")), (true, true, false));
+    let asked = bench.paths().len();
     let outcome = bench.validate("v3", NEXT);
-    assert_eq!((outcome.class, outcome.operation), (Class::Accepted, Operation::Validate), "{outcome:?}");
-    assert!(bench.emulator.journal().entries().last().is_some_and(|entry| entry.target.as_deref() != Some(NEXT)));
+    assert!(outcome.class != Class::Accepted && outcome.failure.is_some(), "{outcome:?}");
+    assert_eq!(bench.paths().len(), asked, "nothing is sent");
 }
 
 #[test]
@@ -203,16 +230,19 @@ fn tokens_are_asked_about_one_by_one() {
     assert_eq!(outcomes[0].target.as_deref(), Some("IQAAAAC…0001"));
 }
 
+/// A printed request may be for v3 though push.toml says v1.
 #[test]
-fn the_credential_is_that_of_the_interface() {
+fn the_credential_is_good_for_every_interface_where_there_is_one() {
     let both = Credentials { service_account: Some(account()), ..oauth() };
-    let kind = |api| {
-        let bench = Bench::new(both.clone(), api);
+    let kind = |credentials: &Credentials, api| {
+        let bench = Bench::new(credentials.clone(), api);
         Bench::wait(bench.client.credential(&bench.ctx)).expect("a credential").kind
     };
-    assert_eq!((kind(Api::V1), kind(Api::V2), kind(Api::V3)), ("access token", "access token", "JWT"));
+    for api in [Api::V1, Api::V2, Api::V3] {
+        assert_eq!((kind(&both, api), kind(&jwt(), api), kind(&oauth(), api)), ("JWT", "JWT", "access token"));
+    }
     let parts = Bench::new(jwt(), Api::V1).client.explain_sign(1_700_000_000_123).expect("a sign");
     assert_eq!(parts.parts[2], ("private_key", "***".to_owned()));
-    assert!(parts.parts[1].1.contains("\"iat\":1700000000"));
+    assert!(parts.parts[0].1.contains("\"alg\":\"PS256\"") && parts.parts[1].1.contains("\"iat\":1700000000"));
     assert!(Bench::new(oauth(), Api::V1).client.explain_sign(0).is_none());
 }

@@ -101,14 +101,22 @@ pub(super) fn read(body: &Object, bytes: usize, remarks: &mut Vec<Text>) -> Resu
     let tokens = audience(&body, &message)?;
     within_size(bytes, &tokens)?;
     message.unknown(MESSAGE, remarks);
-    json_text(&message, remarks)?;
+    let data = message.text("data")?;
     let common = message.inner("notification", "message.notification")?;
     let test = match message.inner("android", "message.android")? {
-        Some(android) => read_android(&message, &android, common.as_ref(), remarks)?,
+        Some(android) => {
+            let own_data = android.text("data")?;
+            let test = read_android(&android, common.as_ref(), own_data.or(data), remarks)?;
+            if android.value("notification").is_some() {
+                plain_data("message.data", data, remarks);
+                plain_data("message.android.data", own_data, remarks);
+            }
+            test
+        }
         None if common.is_some() => {
             return message.illegal("android", "has no notification.click_action", "里没有 notification.click_action");
         }
-        None if message.value("data").is_none() => return neither(),
+        None if data.is_none() => return neither(),
         None => false,
     };
     Ok(Push { tokens, test, dry })
@@ -156,24 +164,21 @@ pub(super) fn within_size(bytes: usize, tokens: &[String]) -> Result<(), Refusal
     Ok(())
 }
 
-/// `data` is a text. Beside a notification it should be a JSON object as text: its keys become extras of the intent.
-fn json_text(at: &At<'_>, remarks: &mut Vec<Text>) -> Result<bool, Refusal> {
-    let Some(data) = at.text("data")? else { return Ok(false) };
-    if !matches!(serde_json::from_str(data), Ok(Value::Object(_))) {
-        let path = at.path;
+/// A word on `data` beside a notification: it should be a JSON object as text, whose keys become extras of the intent.
+fn plain_data(path: &str, data: Option<&str>, remarks: &mut Vec<Text>) {
+    if data.is_some_and(|data| !matches!(serde_json::from_str(data), Ok(Value::Object(_)))) {
         remarks.push(text!(
-            "{path}.data is no JSON object: beside a notification the app gets nothing of it",
-            "{path}.data 不是 JSON 对象：与通知一起发时 App 收不到"
+            "{path} is no JSON object: beside a notification the app gets nothing of it",
+            "{path} 不是 JSON 对象：与通知一起发时 App 收不到"
         ));
     }
-    Ok(true)
 }
 
 /// Whether it is a test message.
 fn read_android(
-    message: &At<'_>,
     android: &At<'_>,
     common: Option<&At<'_>>,
+    data: Option<&str>,
     remarks: &mut Vec<Text>,
 ) -> Result<bool, Refusal> {
     android.unknown(ANDROID, remarks);
@@ -187,14 +192,13 @@ fn read_android(
         android.text(key)?;
     }
     android.number("fast_app_target", ILLEGAL, 1, 2)?;
-    let has_data = json_text(android, remarks)? || message.value("data").is_some();
     let test = android.number("target_user_type", ILLEGAL, 0, 1)? == Some(1);
     match android.inner("notification", "android.notification")? {
         Some(notification) => read_notification(&notification, common, remarks)?,
         None if common.is_some() => {
             return android.illegal("notification", "has no click_action", "里没有 click_action");
         }
-        None if has_data => {}
+        None if data.is_some() => {}
         None => return neither(),
     }
     Ok(test)

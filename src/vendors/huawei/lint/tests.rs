@@ -77,7 +77,7 @@ fn mix_ups_are_named() {
 #[test]
 fn a_secret_is_64_hex_digits_in_lower_case() {
     assert!(linted(&format!("app_secret = \"{SECRET}\"")).is_empty());
-    for odd in [&SECRET[1..], &SECRET.to_uppercase(), "s3cret-of-another-shape"] {
+    for odd in [&SECRET[1..], &SECRET.to_uppercase(), "s3cret-of-another-shape", "密钥"] {
         assert_eq!(linted(&format!("app_secret = \"{odd}\"")), ["huawei/app-secret-format"], "{odd}");
     }
 }
@@ -132,8 +132,10 @@ fn a_service_account_is_of_the_project_and_enough_for_v3() {
         lint(&values(table, folder.path()), &App::default(), &mut findings);
         findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>()
     };
-    assert!(linted("service_account_file = \"account.json\"\napi = \"v3\"").is_empty());
+    assert!(linted("service_account_file = \"account.json\"").is_empty());
+    // A note: it is right, and `check` cannot prove all of it.
+    assert_eq!(linted("service_account_file = \"account.json\"\napi = \"v3\""), ["huawei/v3-not-asked"]);
     assert_eq!(linted("service_account_file = \"agconnect.json\""), ["huawei/service-account"]);
     let other = "service_account_file = \"account.json\"\nproject_id = \"736430079244000009\"";
-    assert_eq!(linted(other), ["huawei/service-account"]);
+    assert_eq!(linted(other), ["huawei/project-is-other"]);
 }

@@ -38,7 +38,7 @@ fn an_empty_notification_is_refused_and_a_data_message_needs_no_text() {
     let empty = Message { title: " ".to_owned(), ..message() };
     assert_eq!(reviewed(&empty), [("huawei/text", Severity::Error)]);
     let data = Message { title: String::new(), body: String::new(), ..with(&[("data_only", "true")]) };
-    assert!(reviewed(&data).is_empty());
+    assert_eq!(reviewed(&data), [("huawei/not-expressible", Severity::Note)], "what it drops is told");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn links_need_https_and_an_activity_its_package() {
 fn a_sound_is_a_file_of_the_app() {
     let sound = |sound: &str| reviewed(&Message { sound: Some(sound.to_owned()), ..message() });
     assert!(sound("default").is_empty() && sound("/raw/shake").is_empty());
-    assert_eq!(sound("shake.mp3"), [("huawei/option", Severity::Warning)]);
+    assert_eq!(sound("shake.mp3"), [("huawei/sound", Severity::Warning)]);
 }
 
 #[test]
@@ -165,4 +165,6 @@ fn what_an_interface_has_no_field_for_is_a_note() {
     let mut notes = reviewed(&next);
     notes.retain(|(rule, _)| *rule == "huawei/not-expressible");
     assert_eq!(notes.len(), 7);
+    let link = Message { click: Click::Url("https://a.b/".to_owned()), ..with(&[("api", "v3")]) };
+    assert!(reviewed(&link).contains(&("huawei/not-expressible", Severity::Note)));
 }

@@ -116,6 +116,14 @@ fn title_and_body_may_stand_beside_android() {
 }
 
 #[test]
+fn a_data_message_may_hold_any_text() {
+    for part in ["\"data\":\"plain\"", "\"android\":{\"category\":\"IM\",\"data\":\"plain\"}"] {
+        let word = code_of(&format!("{{\"message\":{{{part},\"token\":[\"{PHONE}\"]}}}}"), 200, "80000000");
+        assert!(!word.contains("JSON object"), "{word}");
+    }
+}
+
+#[test]
 fn what_is_accepted_but_odd_gets_a_word() {
     for (bytes, word) in [
         (with("\"data\":\"plain\"", ""), "no JSON object"),
