@@ -39,7 +39,7 @@ pub static TIMPUSH_REPO: Rule = Rule {
         "add https://mirrors.tencent.com/nexus/repository/maven-public/ to the repositories of plugins and of dependencies; it does not replace those of Huawei and Honor",
         "在插件仓库和依赖仓库里都加上 https://mirrors.tencent.com/nexus/repository/maven-public/；它代替不了华为、荣耀的仓库",
     ),
-    link: Some("https://cloud.tencent.com/document/product/269/100648"),
+    link: None,
 };
 
 /// What shrinking must leave alone whatever the vendor.
