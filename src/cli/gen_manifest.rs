@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use pushctl::config::{self, Config, Given, Missing, Place, Side, Values};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
-use pushctl::project::{self, Dsl, Error, Kind, Plugin, Project, Requirement, Shown, Snippet, Target, general};
+use pushctl::project::{self, Dsl, Error, Kind, Plugin, Project, Requirement, Snippet, Target, general};
 use pushctl::report::{Finding, Findings, Severity};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
@@ -74,12 +74,14 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     }
     let mut shown = Vec::new();
     if let Some(subject) = &subject {
-        let needs = needs(run, config.as_ref(), app)?;
+        let needs = needs(run, config.as_ref(), app, subject.plugin)?;
         shown = snippets(args, subject, &needs, run.terminal.lang, false);
+        say_placeholders(&run.terminal, &shown);
         if shown.is_empty() {
             nothing_needed(&run.terminal, args, subject.plugin);
         } else if let Some(folder) = &args.out {
-            let written = write_all(folder, &snippets(args, subject, &needs, run.terminal.lang, true))?;
+            let lang = run.terminal.lang;
+            let written = write_all(folder, &snippets(args, subject, &needs, lang, true), lang)?;
             say_written(&run.terminal, &written);
         }
     }
@@ -221,30 +223,42 @@ fn vendors(run: &Run, config: Option<&Config>) -> Result<Vec<&'static Vendor>, S
     Ok(if vendors.is_empty() { VENDORS.to_vec() } else { vendors })
 }
 
-fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App) -> Result<Needs, Stop> {
-    let mut requirements = general::requirements();
+fn needs(run: &Run, config: Option<&Config>, app: pushctl::config::App, plugin: Plugin) -> Result<Needs, Stop> {
+    let is_for_it = |one: &Requirement| one.generations.contains(&plugin.generation());
+    let mut requirements = Vec::new();
     for vendor in vendors(run, config)? {
         let values = match config {
             Some(config) => values(run, config, vendor, &app)?,
             None => Values::empty(vendor.key, vendor.fields),
         };
-        requirements.extend((vendor.requirements)(&values, &app));
+        let own = (vendor.requirements)(&values, &app);
+        if !own.is_empty() && !own.iter().any(is_for_it) {
+            say_not_offered(&run.terminal, vendor, plugin);
+        }
+        requirements.extend(own);
     }
-    say_placeholders(run, &requirements);
+    // What every Android app needs is nothing to one that asked for iOS only.
+    if requirements.iter().any(|one| is_for_it(one) && one.item.is_of_android()) {
+        requirements.splice(0..0, general::requirements());
+    }
     let package_name = app.package_name.map(|name| name.as_str().trim().to_owned());
     Ok(Needs { requirements, package_name })
 }
 
+/// A vendor that was asked for and is nowhere in what is printed.
+fn say_not_offered(terminal: &Terminal, vendor: &Vendor, plugin: Plugin) {
+    let (key, name) = (vendor.key, plugin.name());
+    terminal.remark(terminal.say(&text!("{key}: {name} does not offer it", "{key}：{name} 不支持")));
+}
+
 /// A person who pastes a placeholder should have been told.
-fn say_placeholders(run: &Run, requirements: &[Requirement]) {
-    let is_placeholder = |requirement: &Requirement| matches!(requirement.item.value(), Some(Shown::Placeholder(_)));
-    let placeholders = requirements.iter().any(is_placeholder);
-    if placeholders {
+fn say_placeholders(terminal: &Terminal, snippets: &[Snippet]) {
+    if snippets.iter().any(|snippet| snippet.text.contains("YOUR_")) {
         let remark = Text::new(
             "YOUR_… stands for what push.toml does not say: put the value there",
             "YOUR_… 是 push.toml 里没有的值：请换成实际的值",
         );
-        run.terminal.remark(run.terminal.say(&remark));
+        terminal.remark(terminal.say(&remark));
     }
 }
 
@@ -288,8 +302,11 @@ fn snippets(args: &Args, subject: &Subject, needs: &Needs, lang: Lang, reveal: b
 }
 
 fn nothing_needed(terminal: &Terminal, args: &Args, plugin: Plugin) {
-    let (only, name) = (args.only.as_deref().unwrap_or_default(), plugin.name());
-    let remark = text!("{only}: nothing is needed with {name}", "{only}：{name} 不需要写任何内容");
+    let name = plugin.name();
+    let remark = match args.only.as_deref() {
+        Some(only) => text!("{only}: nothing is needed with {name}", "{only}：{name} 不需要写任何内容"),
+        None => text!("nothing is needed with {name}", "{name} 不需要写任何内容"),
+    };
     terminal.remark(terminal.say(&remark));
 }
 
@@ -298,9 +315,11 @@ fn show(terminal: &Terminal, snippets: &[Snippet]) -> Result<(), Stop> {
         if at > 0 {
             terminal.line("")?;
         }
-        let heading = match terminal.lang {
-            Lang::En => format!("== {}  ({})", snippet.file, terminal.say(&snippet.where_to_paste)),
-            Lang::Zh => format!("== {}（{}）", snippet.file, terminal.say(&snippet.where_to_paste)),
+        let place = terminal.say(&snippet.where_to_paste);
+        let heading = match (file(snippet), terminal.lang) {
+            (None, _) => format!("== {place}"),
+            (Some(file), Lang::En) => format!("== {file}  ({place})"),
+            (Some(file), Lang::Zh) => format!("== {file}（{place}）"),
         };
         terminal.line(&terminal.paint(Color::Bold, &heading))?;
         terminal.line(&snippet.text)?;
@@ -308,9 +327,14 @@ fn show(terminal: &Terminal, snippets: &[Snippet]) -> Result<(), Stop> {
     Ok(())
 }
 
+/// The file of the project that it stands in; what is done in a console stands in none.
+fn file(snippet: &Snippet) -> Option<&'static str> {
+    (snippet.kind != Kind::Console).then_some(snippet.file)
+}
+
 fn snippet_json(snippet: &Snippet, lang: Lang) -> Value {
     json!({
-        "file": snippet.file,
+        "file": file(snippet),
         "where": snippet.where_to_paste.get(lang),
         "kind": snippet.kind.name(),
         "dsl": snippet.dsl.map(Dsl::name),
@@ -321,13 +345,13 @@ fn snippet_json(snippet: &Snippet, lang: Lang) -> Value {
 
 /// Writes every snippet, those of one file together, and gives the files written: one that is there already with the
 /// same text stays as it is. Nothing is written if any other file is in the way.
-fn write_all(folder: &Path, snippets: &[Snippet]) -> Result<Vec<PathBuf>, Stop> {
+fn write_all(folder: &Path, snippets: &[Snippet], lang: Lang) -> Result<Vec<PathBuf>, Stop> {
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for snippet in snippets {
         let path = folder.join(snippet.file);
         match files.iter_mut().find(|(other, _)| *other == path) {
-            Some((_, text)) => *text = format!("{text}\n{}", snippet.text),
-            None => files.push((path, snippet.text.clone())),
+            Some((_, text)) => *text = format!("{text}\n{}", snippet.with_place(lang)),
+            None => files.push((path, snippet.with_place(lang))),
         }
     }
     for (path, text) in &files {
@@ -379,5 +403,38 @@ fn say_written(terminal: &Terminal, files: &[PathBuf]) {
     for file in files {
         let file = file.display();
         terminal.remark(terminal.say(&text!("wrote {file}", "已写入 {file}")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snippet(file: &'static str, kind: Kind, text: &str) -> Snippet {
+        let where_to_paste = Text::new("inside", "里面");
+        Snippet { file, where_to_paste, kind, dsl: None, vendors: Vec::new(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn files_say_where_each_part_belongs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let parts = [
+            snippet("a.gradle", Kind::Gradle, "one\n"),
+            snippet("a.gradle", Kind::Gradle, "two\n"),
+            snippet("a.json", Kind::TimPush, "{}\n"),
+        ];
+        assert_eq!(write_all(folder.path(), &parts, Lang::En).map_err(|_| ()).map(|files| files.len()), Ok(2));
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+        assert_eq!(read("a.gradle"), "// inside\none\n\n// inside\ntwo\n");
+        assert_eq!(read("a.json"), "{}\n");
+        assert_eq!(write_all(folder.path(), &parts, Lang::En).map_err(|_| ()).map(|files| files.len()), Ok(0));
+    }
+
+    #[test]
+    fn what_is_done_in_a_console_stands_in_no_file() {
+        let console = snippet_json(&snippet("console.txt", Kind::Console, "x\n"), Lang::En);
+        assert_eq!((&console["file"], &console["where"]), (&Value::Null, &json!("inside")));
+        let gradle = snippet_json(&snippet("a.gradle", Kind::Gradle, "x\n"), Lang::Zh);
+        assert_eq!((&gradle["file"], &gradle["where"]), (&json!("a.gradle"), &json!("里面")));
     }
 }

@@ -46,7 +46,8 @@ impl Plugin {
     pub const fn generation(self) -> Generation {
         match self {
             Self::TencentCloudChatPush => Generation::TimPush,
-            Self::TencentChatPushForChina | Self::TimUiKitPushPlugin => Generation::Classic,
+            Self::TencentChatPushForChina => Generation::China,
+            Self::TimUiKitPushPlugin => Generation::Classic,
         }
     }
 }

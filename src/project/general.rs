@@ -5,7 +5,7 @@ use crate::report::{Rule, Severity};
 use crate::text::Text;
 
 /// Every rule of this module.
-pub static RULES: &[&Rule] = &[&POST_NOTIFICATIONS, &PLUGIN_MISSING, &NO_PLUGIN];
+pub static RULES: &[&Rule] = &[&POST_NOTIFICATIONS, &TIMPUSH_REPO, &PROGUARD, &PLUGIN_MISSING, &NO_PLUGIN];
 
 /// Without this permission Android 13 shows no notification.
 pub static POST_NOTIFICATIONS: Rule = Rule {
@@ -24,6 +24,38 @@ pub static POST_NOTIFICATIONS: Rule = Rule {
         "在 <application> 之前加上这条 <uses-permission>，并在运行时向用户申请",
     ),
     link: Some("https://developer.android.com/develop/ui/views/notifications/notification-permission"),
+};
+
+/// Where com.tencent.timpush comes from.
+pub static TIMPUSH_REPO: Rule = Rule {
+    id: "android/timpush-repo",
+    severity: Severity::Warning,
+    title: Text::new("Gradle knows Tencent's repository", "Gradle 配置了腾讯的仓库"),
+    cause: Text::new(
+        "Tencent's guide to tencent_cloud_chat_push fetches com.tencent.timpush from its own mirror; whether Maven Central has every version is not documented",
+        "tencent_cloud_chat_push 的教程从腾讯自己的镜像下载 com.tencent.timpush；Maven Central 是否有全部版本，没有文档说明",
+    ),
+    remedy: Text::new(
+        "add https://mirrors.tencent.com/nexus/repository/maven-public/ to the repositories of plugins and of dependencies; it does not replace those of Huawei and Honor",
+        "在插件仓库和依赖仓库里都加上 https://mirrors.tencent.com/nexus/repository/maven-public/；它代替不了华为、荣耀的仓库",
+    ),
+    link: None,
+};
+
+/// What shrinking must leave alone whatever the vendor.
+pub static PROGUARD: Rule = Rule {
+    id: "android/proguard",
+    severity: Severity::Warning,
+    title: Text::new("services and receivers survive shrinking", "混淆时保留 Service 和 BroadcastReceiver"),
+    cause: Text::new(
+        "vendors' SDKs start services and receivers of the plugin by name; the rules that the plugin ships do not reach the app",
+        "厂商 SDK 按类名启动插件里的 Service 和 BroadcastReceiver；插件自带的规则传不到 App",
+    ),
+    remedy: Text::new(
+        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
+        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+    ),
+    link: None,
 };
 
 /// The plugin that was asked for is not in pubspec.yaml.
@@ -61,10 +93,27 @@ pub static NO_PLUGIN: Rule = Rule {
 /// What every app needs.
 #[must_use]
 pub fn requirements() -> Vec<Requirement> {
-    vec![Requirement {
-        rule: &POST_NOTIFICATIONS,
-        generations: &[Generation::Classic, Generation::TimPush],
-        item: Item::Permission("android.permission.POST_NOTIFICATIONS"),
-        comment: Text::new("Android 13 and later", "Android 13 及以上"),
-    }]
+    vec![
+        Requirement {
+            rule: &POST_NOTIFICATIONS,
+            generations: Generation::ALL,
+            item: Item::Permission("android.permission.POST_NOTIFICATIONS"),
+            comment: Text::new("Android 13 and later", "Android 13 及以上"),
+        },
+        Requirement {
+            rule: &TIMPUSH_REPO,
+            generations: &[Generation::TimPush],
+            item: Item::MavenRepository("https://mirrors.tencent.com/nexus/repository/maven-public/"),
+            comment: Text::new("Tencent", "腾讯"),
+        },
+        Requirement {
+            rule: &PROGUARD,
+            generations: Generation::CLASSIC,
+            item: Item::Proguard(&[
+                "-keep public class * extends android.app.Service",
+                "-keep public class * extends android.content.BroadcastReceiver",
+            ]),
+            comment: Text::new("services and receivers of the plugin", "插件里的 Service 和 BroadcastReceiver"),
+        },
+    ]
 }

@@ -9,4 +9,4 @@ mod requirement;
 #[cfg(feature = "cli")]
 pub use flutter::{Error, Plugin, Project};
 pub use render::{Dsl, Kind, Snippet, Target, render};
-pub use requirement::{Generation, Item, Requirement, Shown};
+pub use requirement::{Generation, Item, Moment, Requirement, Shown};

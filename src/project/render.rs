@@ -1,11 +1,14 @@
 //! Requirements written down as text to paste, in the syntax of the file that each of them stands in.
 
+mod android;
+mod console;
+mod dart;
+mod escape;
 mod gradle;
 mod ios;
 
-use serde_json::{Map, Value};
-
-use super::{Generation, Item, Requirement, Shown};
+use self::escape::xml_comment;
+use super::{Generation, Item, Moment, Requirement, Shown};
 use crate::secret::MASK;
 use crate::text::{Lang, Text};
 use crate::vendors;
@@ -126,7 +129,7 @@ pub struct Target<'a> {
 /// Text for one place of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
-    /// The file, from the project's folder.
+    /// The file, from the project's folder. Of [`Kind::Console`], which no file of a project holds: a name for notes.
     pub file: &'static str,
     /// The place in it.
     pub where_to_paste: Text,
@@ -138,6 +141,22 @@ pub struct Snippet {
     pub vendors: Vec<&'static str>,
     /// The text, ending in a newline.
     pub text: String,
+}
+
+impl Snippet {
+    /// The text with its place in a comment above it, for a file that is read without this program's headings. JSON
+    /// takes no comment, and a file that is written whole needs none.
+    #[must_use]
+    pub fn with_place(&self, lang: Lang) -> String {
+        let place = self.where_to_paste.get(lang);
+        let comment = match self.kind {
+            Kind::Manifest | Kind::Plist => xml_comment(place),
+            Kind::Gradle | Kind::Settings | Kind::Delegate | Kind::Dart => slashes(place),
+            Kind::Podfile | Kind::Proguard => hash(place),
+            Kind::Entitlements | Kind::TimPush | Kind::Console => return self.text.clone(),
+        };
+        format!("{comment}\n{}", self.text)
+    }
 }
 
 /// What has to be written where, in the order in which a person opens the files.
@@ -153,11 +172,11 @@ pub fn render(requirements: &[Requirement], target: &Target<'_>) -> Vec<Snippet>
     snippets.extend(sheet.proguard());
     snippets.extend(sheet.tim_push());
     snippets.extend(sheet.ios());
-    snippets.extend([sheet.dart(), sheet.dart_code(), sheet.console(), sheet.downloads()].into_iter().flatten());
+    let code = [Moment::Start, Moment::LoggedIn].map(|moment| sheet.dart_code(moment));
+    snippets.extend(sheet.dart().into_iter().chain(code.into_iter().flatten()));
+    snippets.extend([sheet.console(), sheet.downloads()].into_iter().flatten());
     snippets
 }
-
-const MANIFEST: &str = "android/app/src/main/AndroidManifest.xml";
 
 struct Sheet<'a> {
     wanted: Vec<&'a Requirement>,
@@ -186,19 +205,27 @@ fn slashes(comment: &str) -> String {
     format!("// {comment}")
 }
 
+fn hash(comment: &str) -> String {
+    format!("# {comment}")
+}
+
 impl<'a> Sheet<'a> {
-    /// The items that `of` takes; `None` if there are none.
-    fn pick<T>(&self, of: impl Fn(&'a Item) -> Option<T>) -> Option<Picked<'a, T>> {
-        let mut picked = Picked { groups: Vec::new(), vendors: Vec::new() };
+    /// The items that `of` takes, each once even where several vendors need it; `None` if there are none.
+    fn pick<T: PartialEq, I: IntoIterator<Item = T>>(&self, of: impl Fn(&'a Item) -> I) -> Option<Picked<'a, T>> {
+        let mut picked: Picked<'a, T> = Picked { groups: Vec::new(), vendors: Vec::new() };
         for requirement in &self.wanted {
-            let Some(item) = of(&requirement.item) else { continue };
             let comment = requirement.comment.get(self.target.lang);
-            match picked.groups.last_mut() {
-                Some((last, items)) if *last == comment => items.push(item),
-                _ => picked.groups.push((comment, vec![item])),
+            for item in of(&requirement.item) {
+                let vendor = vendor_of(requirement).filter(|vendor| !picked.vendors.contains(vendor));
+                picked.vendors.extend(vendor);
+                if picked.groups.iter().any(|(_, items)| items.contains(&item)) {
+                    continue;
+                }
+                match picked.groups.last_mut() {
+                    Some((last, items)) if *last == comment => items.push(item),
+                    _ => picked.groups.push((comment, vec![item])),
+                }
             }
-            let vendor = vendor_of(requirement).filter(|vendor| !picked.vendors.contains(vendor));
-            picked.vendors.extend(vendor);
         }
         (!picked.groups.is_empty()).then_some(picked)
     }
@@ -211,237 +238,11 @@ impl<'a> Sheet<'a> {
             Shown::Secret(_) => MASK,
         }
     }
-
-    fn permissions(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Permission(name) => Some((*name, false)),
-            Item::OwnPermission(name) => Some((*name, true)),
-            _ => None,
-        })?;
-        let lines =
-            |names: &[(&str, bool)]| names.iter().flat_map(|(name, is_own)| permission(name, *is_own)).collect();
-        Some(Snippet {
-            file: MANIFEST,
-            where_to_paste: Text::new("in <manifest>, before <application>", "在 <manifest> 里、<application> 之前"),
-            kind: Kind::Manifest,
-            dsl: None,
-            text: picked.text("    ", xml_comment, lines),
-            vendors: picked.vendors,
-        })
-    }
-
-    fn meta_data(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::MetaData { name, value } => Some((*name, self.shown(value))),
-            _ => None,
-        })?;
-        let line = |(name, value): &(&str, &str)| {
-            format!("<meta-data android:name=\"{}\" android:value=\"{}\" />", xml(name), xml(value))
-        };
-        Some(Snippet {
-            file: MANIFEST,
-            where_to_paste: Text::new("in <application>, before </application>", "在 </application> 之前"),
-            kind: Kind::Manifest,
-            dsl: None,
-            text: picked.text("        ", xml_comment, each(line)),
-            vendors: picked.vendors,
-        })
-    }
-
-    fn proguard(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Proguard(lines) => Some(*lines),
-            _ => None,
-        })?;
-        let lines = |rules: &[&[&str]]| rules.iter().copied().flatten().map(|line| (*line).to_owned()).collect();
-        Some(Snippet {
-            file: "android/app/proguard-rules.pro",
-            where_to_paste: Text::new(
-                "anywhere; proguardFiles of the release build names this file",
-                "任意位置；release 构建的 proguardFiles 要列出这个文件",
-            ),
-            kind: Kind::Proguard,
-            dsl: None,
-            text: picked.text("", |comment| format!("# {comment}"), lines),
-            vendors: picked.vendors,
-        })
-    }
-
-    /// JSON has no comments: which vendor a key belongs to is plain from its name.
-    fn tim_push(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::TimPush { key, value } => Some((*key, self.shown(value))),
-            _ => None,
-        })?;
-        let pairs = picked.groups.iter().flat_map(|(_, pairs)| pairs);
-        let keys: Map<String, Value> = pairs.map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
-        let package_name = self.target.package_name.unwrap_or("YOUR_APPLICATION_ID").to_owned();
-        let mut document = Map::new();
-        document.insert("version".to_owned(), "1.0.1".into());
-        document.insert(package_name, keys.into());
-        Some(Snippet {
-            file: "android/app/src/main/assets/timpush-configs.json",
-            where_to_paste: Text::new(
-                "the whole file, or the keys into the file downloaded from the IM console",
-                "整个文件；已从 IM 控制台下载过的，把这些键合并进去",
-            ),
-            kind: Kind::TimPush,
-            dsl: None,
-            vendors: picked.vendors,
-            text: format!("{:#}\n", Value::Object(document)),
-        })
-    }
-
-    fn dart(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Dart { argument, value } => Some((*argument, value)),
-            _ => None,
-        })?;
-        let line = |(argument, value): &(&str, &'a Shown)| self.argument(argument, value);
-        let lines = picked.text("  ", slashes, each(line));
-        let plugin = self.target.plugin;
-        Some(Snippet {
-            file: "lib/push_config.dart",
-            where_to_paste: Text::new(
-                "a new file, or the inner lines into the PushAppInfo that the app has already",
-                "新文件；App 里已有 PushAppInfo 时，把里面几行放进去",
-            ),
-            kind: Kind::Dart,
-            dsl: None,
-            vendors: picked.vendors,
-            text: format!(
-                "import 'package:{plugin}/model/appInfo.dart';\n\n\
-                 final PushAppInfo appInfo = PushAppInfo(\n{lines});\n"
-            ),
-        })
-    }
-
-    /// The certificate ids (`…_buz_id`) are the only numbers of `PushAppInfo`; ids of vendors are strings even where
-    /// they have digits only. What is not known yet is 0, so that the code still compiles.
-    fn argument(&self, argument: &str, value: &'a Shown) -> String {
-        let text = self.shown(value);
-        if !argument.ends_with("_buz_id") {
-            return format!("{argument}: '{}',", dart(text));
-        }
-        match text.parse::<u32>() {
-            Ok(number) => format!("{argument}: {number},"),
-            Err(_) => format!("{argument}: 0, // {}", text.replace(['\n', '\r'], " ")),
-        }
-    }
-
-    fn dart_code(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::DartCode(code) => Some(code.as_str()),
-            _ => None,
-        })?;
-        let lines = |codes: &[&str]| codes.iter().flat_map(|code| code.lines()).map(str::to_owned).collect();
-        Some(Snippet {
-            file: "lib/main.dart",
-            where_to_paste: Text::new("after the push plugin was initialised", "推送插件初始化之后"),
-            kind: Kind::Dart,
-            dsl: None,
-            text: picked.text("    ", slashes, lines),
-            vendors: picked.vendors,
-        })
-    }
-
-    /// Files that nobody can generate.
-    fn downloads(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::File { path, origin } => Some((*path, origin.get(self.target.lang))),
-            _ => None,
-        })?;
-        let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
-        Some(Snippet {
-            file: "downloads.txt",
-            where_to_paste: Text::new("files to download", "需要下载的文件"),
-            kind: Kind::Console,
-            dsl: None,
-            text: entries.fold(String::new(), |text, (path, origin)| text + path + ":\n" + origin + "\n"),
-            vendors: picked.vendors,
-        })
-    }
-
-    fn console(&self) -> Option<Snippet> {
-        let picked = self.pick(|item| match item {
-            Item::Console { setting, value } => Some((setting.get(self.target.lang), value.get(self.target.lang))),
-            _ => None,
-        })?;
-        let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
-        Some(Snippet {
-            file: "tencent-im-console.txt",
-            where_to_paste: Text::new(
-                "no file: to be entered at console.cloud.tencent.com/im",
-                "不是文件：在 console.cloud.tencent.com/im 里填写",
-            ),
-            kind: Kind::Console,
-            dsl: None,
-            text: entries.fold(String::new(), |text, (setting, value)| text + setting + ":\n" + value + "\n"),
-            vendors: picked.vendors,
-        })
-    }
 }
 
 /// The vendor whose rule it is; rules of `android/` belong to none.
 fn vendor_of(requirement: &Requirement) -> Option<&'static str> {
     requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::find(vendor)).map(|vendor| vendor.key)
-}
-
-/// A permission that is asked for; one of the app's own is declared first.
-fn permission(name: &str, is_own: bool) -> Vec<String> {
-    let name = xml(name);
-    let declared = format!("<permission android:name=\"{name}\" android:protectionLevel=\"signature\" />");
-    let used = format!("<uses-permission android:name=\"{name}\" />");
-    if is_own { vec![declared, used] } else { vec![used] }
-}
-
-fn xml_comment(comment: &str) -> String {
-    format!("<!-- {} -->", comment.replace("--", "- -"))
-}
-
-/// For an XML attribute in double quotes.
-fn xml(text: &str) -> String {
-    escaped(text, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\n' => Some("&#10;"),
-        '\r' => Some("&#13;"),
-        '\t' => Some("&#9;"),
-        _ => None,
-    })
-}
-
-/// For a string in double quotes, in Groovy and in Kotlin: there `$` begins an expression.
-fn gradle(text: &str) -> String {
-    escaped(text, |character| if character == '"' { Some("\\\"") } else { backslashed(character) })
-}
-
-/// For a string in single quotes, in Dart.
-fn dart(text: &str) -> String {
-    escaped(text, |character| if character == '\'' { Some("\\'") } else { backslashed(character) })
-}
-
-fn backslashed(character: char) -> Option<&'static str> {
-    match character {
-        '\\' => Some("\\\\"),
-        '$' => Some("\\$"),
-        '\n' => Some("\\n"),
-        '\r' => Some("\\r"),
-        '\t' => Some("\\t"),
-        _ => None,
-    }
-}
-
-fn escaped(text: &str, escape: impl Fn(char) -> Option<&'static str>) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut done, character| {
-        match escape(character) {
-            Some(escape) => done.push_str(escape),
-            None => done.push(character),
-        }
-        done
-    })
 }
 
 #[cfg(test)]

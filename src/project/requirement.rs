@@ -6,10 +6,29 @@ use crate::text::Text;
 /// The generation of Tencent's push plugin, which decides where ids stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generation {
-    /// `tim_ui_kit_push_plugin` (G1) and `tencent_chat_push_for_china` (G2): ids in Dart and the manifest.
+    /// `tim_ui_kit_push_plugin` (G1): ids in Dart and the manifest.
     Classic,
+    /// `tencent_chat_push_for_china` (G2): the same without FCM. Its classes may have other names than those of G1.
+    China,
     /// `tencent_cloud_chat_push` (G3): ids in `timpush-configs.json` and gradle placeholders.
     TimPush,
+}
+
+impl Generation {
+    /// Those with `PushAppInfo`.
+    pub const CLASSIC: &'static [Self] = &[Self::Classic, Self::China];
+
+    /// Every generation.
+    pub const ALL: &'static [Self] = &[Self::Classic, Self::China, Self::TimPush];
+}
+
+/// When an app runs a piece of Dart code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// In `main`, before the plugin's object is made.
+    Start,
+    /// After the login to Tencent IM; with the classic plugins `init` comes before it.
+    LoggedIn,
 }
 
 /// A value as it may be shown in a snippet.
@@ -121,7 +140,12 @@ pub enum Item {
         value: Shown,
     },
     /// Dart code that the app runs once, such as making a notification channel.
-    DartCode(String),
+    DartCode {
+        /// When.
+        moment: Moment,
+        /// Whole lines.
+        code: String,
+    },
     /// A key of timpush-configs.json.
     TimPush {
         /// The key.
@@ -139,6 +163,23 @@ pub enum Item {
 }
 
 impl Item {
+    /// Whether it stands in the Android app.
+    #[must_use]
+    pub const fn is_of_android(&self) -> bool {
+        matches!(
+            self,
+            Self::Permission(_)
+                | Self::OwnPermission(_)
+                | Self::MetaData { .. }
+                | Self::Placeholder { .. }
+                | Self::Implementation { .. }
+                | Self::GradlePlugin { .. }
+                | Self::MavenRepository(_)
+                | Self::Proguard(_)
+                | Self::TimPush { .. }
+        )
+    }
+
     /// The value in it that comes from push.toml, if it has one.
     #[must_use]
     pub const fn value(&self) -> Option<&Shown> {

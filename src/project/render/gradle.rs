@@ -4,7 +4,8 @@
 //! Huawei's looks for the Android plugin in the root's `buildscript` and stops without it.
 //! [hms-flutter-plugin #390, #398]
 
-use super::{Dsl, Kind, Sheet, Snippet, each, gradle, slashes};
+use super::escape::gradle;
+use super::{Dsl, Kind, Sheet, Snippet, each, slashes};
 use crate::project::Item;
 use crate::text::Text;
 
@@ -120,8 +121,8 @@ impl Sheet<'_> {
         };
         let classpath = |(module, version): &(&str, &str)| classpath(dsl, &format!("{module}:{version}"));
         let android = Text::new(
-            "the Android plugin too, in the version that settings names",
-            "Android 插件也要写，版本与 settings 里的一致",
+            "the Android plugin too: leave the line that is here, else AGP_VERSION is the version that settings names",
+            "Android 插件也要写：这里已有就不动，没有就把 AGP_VERSION 换成 settings 里的版本",
         );
         let build = modules.as_ref().map(|picked| {
             let (remark, android) =
@@ -169,8 +170,8 @@ impl Sheet<'_> {
                 Dsl::Kotlin => "android/settings.gradle.kts",
             },
             where_to_paste: Text::new(
-                "the inner lines into pluginManagement { repositories { } }; a settings file without pluginManagement needs nothing",
-                "把里面几行放进 pluginManagement { repositories { } }；没有 pluginManagement 的 settings 不用改",
+                "the inner lines into pluginManagement { repositories { } }, and into dependencyResolutionManagement's where it is there; a settings file with neither needs nothing",
+                "把里面几行放进 pluginManagement { repositories { } }，有 dependencyResolutionManagement 的也放进它的 repositories；两者都没有的 settings 不用改",
             ),
             kind: Kind::Settings,
             dsl: Some(dsl),

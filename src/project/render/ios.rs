@@ -1,6 +1,7 @@
 //! Files of the iOS app.
 
-use super::{Kind, Sheet, Snippet, slashes, xml_comment};
+use super::escape::xml_comment;
+use super::{Kind, Sheet, Snippet, each, hash, slashes};
 use crate::project::Item;
 use crate::text::Text;
 
@@ -10,6 +11,8 @@ enum Build {
     Debug,
     Release,
 }
+
+type Lines = &'static [&'static str];
 
 impl Sheet<'_> {
     /// Every file of the iOS app, in the order in which a person opens them.
@@ -29,7 +32,10 @@ impl Sheet<'_> {
         };
         Some(Snippet {
             file: "ios/Runner/Info.plist",
-            where_to_paste: Text::new("in the outermost <dict>", "放进最外层的 <dict>"),
+            where_to_paste: Text::new(
+                "in the outermost <dict>; of a key that is there already, what is inside its value",
+                "放进最外层的 <dict>；已有的键，只把值里面的内容合并进去",
+            ),
             kind: Kind::Plist,
             dsl: None,
             text: picked.text("\t", xml_comment, lines),
@@ -87,23 +93,30 @@ impl Sheet<'_> {
             Item::Delegate { imports, swift, members, .. } => Some((*imports, *swift, *members)),
             _ => None,
         })?;
-        let items = || picked.groups.iter().flat_map(|(_, items)| items);
-        let mut text: String =
-            items().flat_map(|(imports, ..)| *imports).fold(String::new(), |text, name| text + "import " + name + "\n");
-        let place = Text::new(
+        let all = |part: fn(&(Lines, Lines, Lines)) -> Lines| -> Vec<&str> {
+            picked.groups.iter().flat_map(|(_, items)| items).flat_map(part).copied().collect()
+        };
+        let in_launch = Text::new(
             "in application(_:didFinishLaunchingWithOptions:), before plugins are registered and before `super`",
             "写在 application(_:didFinishLaunchingWithOptions:) 里，注册插件之前、调用 super 之前",
         );
-        text = text + &slashes(place.get(self.target.lang)) + "\n";
-        text = items().flat_map(|(_, lines, _)| *lines).fold(text, |text, line| text + "    " + line + "\n");
-        if items().any(|(.., members)| !members.is_empty()) {
-            let place = Text::new("beside that method, in the class", "写在类里，与上面的方法并列");
-            text = text + &slashes(place.get(self.target.lang)) + "\n";
-            text = items().flat_map(|(.., members)| *members).fold(text, |text, line| text + "  " + line + "\n");
+        let in_class = Text::new("in the class, beside its other methods", "写在类里，与其它方法并列");
+        let mut text: String = picked.groups.iter().map(|(comment, _)| slashes(comment) + "\n").collect();
+        text = all(|(imports, ..)| imports).iter().fold(text, |text, name| text + "import " + name + "\n");
+        for (place, lines, indent) in
+            [(in_launch, all(|(_, swift, _)| swift), "    "), (in_class, all(|(.., own)| own), "  ")]
+        {
+            if !lines.is_empty() {
+                text = text + &slashes(place.get(self.target.lang)) + "\n";
+                text = lines.iter().fold(text, |text, line| text + indent + line + "\n");
+            }
         }
         Some(Snippet {
             file: "ios/Runner/AppDelegate.swift",
-            where_to_paste: Text::new("where the comments say", "位置见注释"),
+            where_to_paste: Text::new(
+                "imports at the top, everything else where the comments say",
+                "import 放在文件开头，其余位置见注释",
+            ),
             kind: Kind::Delegate,
             dsl: None,
             vendors: picked.vendors,
@@ -113,10 +126,9 @@ impl Sheet<'_> {
 
     fn delegate_in_objc(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Delegate { objc, .. } if !objc.is_empty() => Some(*objc),
-            _ => None,
+            Item::Delegate { objc, .. } => *objc,
+            _ => &[],
         })?;
-        let lines = |items: &[&[&str]]| items.iter().copied().flatten().map(|line| (*line).to_owned()).collect();
         Some(Snippet {
             file: "ios/Runner/AppDelegate.m",
             where_to_paste: Text::new(
@@ -125,23 +137,22 @@ impl Sheet<'_> {
             ),
             kind: Kind::Delegate,
             dsl: None,
-            text: picked.text("  ", slashes, lines),
+            text: picked.text("  ", slashes, each(|line: &&&str| (**line).to_owned())),
             vendors: picked.vendors,
         })
     }
 
     fn podfile(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Podfile(lines) => Some(*lines),
-            _ => None,
+            Item::Podfile(lines) => *lines,
+            _ => &[],
         })?;
-        let lines = |items: &[&[&str]]| items.iter().copied().flatten().map(|line| (*line).to_owned()).collect();
         Some(Snippet {
             file: "ios/Podfile",
             where_to_paste: Text::new("in place of the lines that begin alike", "替换开头相同的行"),
             kind: Kind::Podfile,
             dsl: None,
-            text: picked.text("", |comment| format!("# {comment}"), lines),
+            text: picked.text("", hash, each(|line: &&&str| (**line).to_owned())),
             vendors: picked.vendors,
         })
     }

@@ -3,6 +3,9 @@ use crate::config::{App, Given, Values};
 use crate::project::general;
 use crate::report::{Rule, Severity};
 use crate::vendors::{VENDORS, vivo};
+use serde_json::Value;
+
+mod every_vendor;
 
 const APP_KEY: &str = "0123456789abcdef0123456789abcdef";
 const APP_ID: &str = "105000001";
@@ -24,6 +27,7 @@ fn requirements(filled: bool) -> Vec<Requirement> {
 fn target(generation: Generation, dsls: &'static [Dsl], lang: Lang) -> Target<'static> {
     let plugin = match generation {
         Generation::Classic => "tim_ui_kit_push_plugin",
+        Generation::China => "tencent_chat_push_for_china",
         Generation::TimPush => "tencent_cloud_chat_push",
     };
     let package_name = Some("com.example.imdemo");
@@ -64,6 +68,9 @@ fn classic_plugins_get_meta_data_and_dart() {
         <meta-data android:name="com.vivo.push.api_key" android:value="0123456789abcdef0123456789abcdef" />
         <meta-data android:name="com.vivo.push.app_id" android:value="105000001" />
 == android/app/proguard-rules.pro
+# services and receivers of the plugin
+-keep public class * extends android.app.Service
+-keep public class * extends android.content.BroadcastReceiver
 # vivo
 -dontwarn com.vivo.push.**
 -keep class com.vivo.push.** { *; }
@@ -119,6 +126,22 @@ dependencies {
     // vivo
     implementation "com.tencent.timpush:vivo:8.6.7019"
 }
+== android/build.gradle
+allprojects {
+    repositories {
+        google()
+        mavenCentral()
+        // Tencent
+        maven { url "https://mirrors.tencent.com/nexus/repository/maven-public/" }
+    }
+}
+== android/settings.gradle
+pluginManagement {
+    repositories {
+        // Tencent
+        maven { url "https://mirrors.tencent.com/nexus/repository/maven-public/" }
+    }
+}
 "#;
     assert_eq!(text(&snippets), format!("{TIM_PUSH_HEAD}{gradle}{TIM_PUSH_TAIL}"));
 }
@@ -139,6 +162,22 @@ dependencies {
     // the version of tencent_cloud_chat_push in pubspec.lock
     // vivo
     implementation("com.tencent.timpush:vivo:8.6.7019")
+}
+== android/build.gradle.kts
+allprojects {
+    repositories {
+        google()
+        mavenCentral()
+        // Tencent
+        maven { url = uri("https://mirrors.tencent.com/nexus/repository/maven-public/") }
+    }
+}
+== android/settings.gradle.kts
+pluginManagement {
+    repositories {
+        // Tencent
+        maven { url = uri("https://mirrors.tencent.com/nexus/repository/maven-public/") }
+    }
 }
 "#;
     assert_eq!(text(&snippets), format!("{TIM_PUSH_HEAD}{gradle}{TIM_PUSH_TAIL}"));

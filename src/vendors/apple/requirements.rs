@@ -1,7 +1,7 @@
 //! What a Flutter project must hold for iOS.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement, Shown};
+use crate::project::{Generation, Item, Moment, Requirement, Shown};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -46,14 +46,14 @@ pub(super) static DELEGATE: Rule = Rule {
 pub(super) static TIMPUSH_DELEGATE: Rule = Rule {
     id: "apple/timpush-delegate",
     severity: Severity::Warning,
-    title: Text::new("the AppDelegate tells TIMPush the certificate id", "AppDelegate 把证书 ID 告诉 TIMPush"),
+    title: Text::new("the AppDelegate is TIMPush's delegate", "AppDelegate 是 TIMPush 的 delegate"),
     cause: Text::new(
-        "TIMPush uploads the device token under the id that businessID() returns (older versions: offlinePushCertificateID()); Dart's registerPush(apnsCertificateID: …) says the same",
-        "TIMPush 用 businessID()（旧版本是 offlinePushCertificateID()）返回的 ID 上报 device token；Dart 的 registerPush(apnsCertificateID: …) 作用相同",
+        "TIMPush asks businessID() (older versions: offlinePushCertificateID()) under which id it uploads the device token, and tells onRemoteNotificationReceived(_:) of a tap; without the latter pushes arrive and a tap does nothing",
+        "TIMPush 用 businessID()（旧版本是 offlinePushCertificateID()）返回的 ID 上报 device token，点击通知时调用 onRemoteNotificationReceived(_:)；缺少后者时能收到推送，点击却没有反应",
     ),
     remedy: Text::new(
-        "import TIMPush, let the class conform to TIMPushDelegate, return the id of this build's environment",
-        "import TIMPush，让这个类遵循 TIMPushDelegate，返回与安装包环境对应的 ID",
+        "import TIMPush and tencent_cloud_chat_push, let the class conform to TIMPushDelegate, hand both on to the plugin; the id itself stands in Dart, registerPush(apnsCertificateID: …)",
+        "import TIMPush 和 tencent_cloud_chat_push，让这个类遵循 TIMPushDelegate，把两者转给插件；ID 写在 Dart 的 registerPush(apnsCertificateID: …)",
     ),
     link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
@@ -97,8 +97,8 @@ pub(super) static PODFILE: Rule = Rule {
         "插件的 iOS 部分是 Swift；缺少这一行时 `pod install` 或构建会失败",
     ),
     remedy: Text::new(
-        "add it inside target 'Runner', set platform :ios to what the plugin and Flutter ask for (12.0 or later today), then run pod install",
-        "加在 target 'Runner' 里，platform :ios 按插件和 Flutter 的要求（现在至少 12.0），然后执行 pod install",
+        "add it inside target 'Runner', set platform :ios to what the plugin and Flutter ask for (13.0 suits today's), then run pod install",
+        "加在 target 'Runner' 里，platform :ios 按插件和 Flutter 的要求（现在写 13.0 即可），然后执行 pod install",
     ),
     link: None,
 };
@@ -133,72 +133,95 @@ pub(super) static CONSOLE: Rule = Rule {
     link: Some("https://cloud.tencent.com/document/product/269/3898"),
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const APPLE: Text = Text::new("Apple", "Apple");
 
 /// The one line that both languages of an AppDelegate need.
-const SWIFT: &[&str] = &["UNUserNotificationCenter.current().delegate = self"];
-const OBJC: &[&str] =
-    &["[UNUserNotificationCenter currentNotificationCenter].delegate = (id<UNUserNotificationCenterDelegate>) self;"];
+const CLASSIC_DELEGATE: Item = Item::Delegate {
+    imports: &["UserNotifications"],
+    swift: &["UNUserNotificationCenter.current().delegate = self"],
+    objc: &[
+        "[UNUserNotificationCenter currentNotificationCenter].delegate = (id<UNUserNotificationCenterDelegate>) self;",
+    ],
+    members: &[],
+};
 
-/// What `TIMPush` asks the AppDelegate for. The number is the certificate id of this build's environment.
-const TIM_PUSH_MEMBERS: &[&str] = &[
-    "// TIMPushDelegate: YOUR_APPLE_CERTIFICATE_ID is [apple] buz_id",
-    "@objc func businessID() -> Int32 {",
-    "    return YOUR_APPLE_CERTIFICATE_ID",
-    "}",
-];
+/// What `TIMPush` asks the AppDelegate for; the plugin knows the certificate id from Dart. [Tencent's guide to
+/// `tencent_cloud_chat_push`]
+const TIM_PUSH_DELEGATE: Item = Item::Delegate {
+    imports: &["TIMPush", "tencent_cloud_chat_push"],
+    swift: &[],
+    objc: &[],
+    members: &[
+        "@objc func businessID() -> Int32 {",
+        "    return TencentCloudChatPushFlutterModal.shared.businessID()",
+        "}",
+        "@objc func applicationGroupID() -> String {",
+        "    return TencentCloudChatPushFlutterModal.shared.applicationGroupID()",
+        "}",
+        "@objc func onRemoteNotificationReceived(_ notice: String?) -> Bool {",
+        "    TencentCloudChatPushPlugin.shared.tryNotifyDartOnNotificationClickEvent(notice)",
+        "    return true",
+        "}",
+    ],
+};
 
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_APPLE_CERTIFICATE_ID");
-    let number = match certificate() {
-        Shown::Value(number) | Shown::Secret(number) => number,
-        Shown::Placeholder(placeholder) => placeholder.to_owned(),
-    };
     let one = |rule, generations, item| Requirement { rule, generations, item, comment: APPLE };
-    let delegate = |imports, members| Item::Delegate { imports, swift: SWIFT, objc: OBJC, members };
+    let noted = |comment, rule, generations, item| Requirement { rule, generations, item, comment };
     vec![
         one(
             &ENTITLEMENT,
-            BOTH,
+            ALL,
             Item::Entitlement { key: "aps-environment", debug: "development", release: "production" },
         ),
-        one(&DELEGATE, CLASSIC, delegate(&["UserNotifications"], &[])),
-        one(&TIMPUSH_DELEGATE, TIM_PUSH, delegate(&["UserNotifications", "TIMPush"], TIM_PUSH_MEMBERS)),
-        Requirement {
-            comment: Text::new(
+        one(&DELEGATE, CLASSIC, CLASSIC_DELEGATE),
+        noted(
+            Text::new(
+                "Apple: `class AppDelegate: FlutterAppDelegate, TIMPushDelegate`; where the plugin has no businessID yet, offlinePushCertificateID in both places",
+                "Apple：`class AppDelegate: FlutterAppDelegate, TIMPushDelegate`；旧版插件没有 businessID 时，两处都写 offlinePushCertificateID",
+            ),
+            &TIMPUSH_DELEGATE,
+            TIM_PUSH,
+            TIM_PUSH_DELEGATE,
+        ),
+        noted(
+            Text::new(
                 "Apple: where the app calls Firebase.initializeApp()",
                 "Apple：App 调用了 Firebase.initializeApp() 时",
             ),
-            ..one(&FLAG, CLASSIC, Item::Plist { key: "flutter_apns.disable_firebase_core", xml: "<false/>" })
-        },
-        Requirement {
-            comment: Text::new("Apple: for silent pushes only", "Apple：只有静默推送需要"),
-            ..one(
-                &BACKGROUND_MODE,
-                BOTH,
-                Item::Plist { key: "UIBackgroundModes", xml: "<array><string>remote-notification</string></array>" },
-            )
-        },
-        one(&PODFILE, BOTH, Item::Podfile(&["use_frameworks!"])),
+            &FLAG,
+            CLASSIC,
+            Item::Plist { key: "flutter_apns.disable_firebase_core", xml: "<false/>" },
+        ),
+        noted(
+            Text::new("Apple: for silent pushes only", "Apple：只有静默推送需要"),
+            &BACKGROUND_MODE,
+            ALL,
+            Item::Plist { key: "UIBackgroundModes", xml: "<array><string>remote-notification</string></array>" },
+        ),
+        noted(
+            Text::new("Apple: at the top; a higher version stays", "Apple：写在文件开头；已有更高的版本就不改"),
+            &PODFILE,
+            ALL,
+            Item::Podfile(&["platform :ios, '13.0'"]),
+        ),
+        noted(
+            Text::new("Apple: inside target 'Runner'", "Apple：写在 target 'Runner' 里"),
+            &PODFILE,
+            ALL,
+            Item::Podfile(&["use_frameworks!"]),
+        ),
         one(&KEYS, CLASSIC, Item::Dart { argument: "apple_buz_id", value: certificate() }),
-        Requirement {
-            comment: Text::new("Apple: behind the IM login", "Apple：IM 登录之后"),
-            ..one(
-                &KEYS,
-                TIM_PUSH,
-                Item::DartCode(format!(
-                    "TencentCloudChatPush().registerPush(onNotificationClicked: onNotificationClicked, apnsCertificateID: {number});"
-                )),
-            )
-        },
+        one(&KEYS, TIM_PUSH, Item::DartCode { moment: Moment::LoggedIn, code: register_push(&certificate()) }),
         one(
             &CONSOLE,
-            BOTH,
+            ALL,
             Item::Console {
                 setting: Text::new("add iOS certificate, one per environment", "添加 iOS 证书，每个环境一个"),
                 value: Text::new(
@@ -208,4 +231,15 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
             },
         ),
     ]
+}
+
+/// What is not known yet is 0, so that the code compiles.
+fn register_push(certificate: &Shown) -> String {
+    let id = match certificate {
+        Shown::Value(number) | Shown::Secret(number) => number.clone(),
+        Shown::Placeholder(placeholder) => format!("0 /* {placeholder} */"),
+    };
+    format!(
+        "TencentCloudChatPush().registerPush(onNotificationClicked: onNotificationClicked, apnsCertificateID: {id});"
+    )
 }

@@ -114,6 +114,7 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::JSON,
     &requirements::PLUGIN,
     &requirements::IMPLEMENTATION,
+    &requirements::INIT,
     &requirements::KEYS,
     &requirements::CONSOLE,
 ];

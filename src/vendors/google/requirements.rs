@@ -1,7 +1,7 @@
 //! What a Flutter project must hold for FCM.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement};
+use crate::project::{Generation, Item, Moment, Requirement};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -60,6 +60,24 @@ pub(super) static IMPLEMENTATION: Rule = Rule {
     link: None,
 };
 
+pub(super) static INIT: Rule = Rule {
+    id: "google/init",
+    severity: Severity::Warning,
+    title: Text::new(
+        "the app starts Firebase before it makes the push plugin's object",
+        "App 先初始化 Firebase，再创建推送插件对象",
+    ),
+    cause: Text::new(
+        "with `isUseGoogleFCM: true` the plugin asks Firebase for a token; left out, the argument is no default but a type error in plugin 3.1.2, so give `false` where FCM is not used",
+        "`isUseGoogleFCM: true` 时插件会向 Firebase 要 token；插件 3.1.2 不写这个参数会报类型错误，不用 FCM 时要写 `false`",
+    ),
+    remedy: Text::new(
+        "call Firebase.initializeApp in main(), then TimUiKitPushPlugin(isUseGoogleFCM: true)",
+        "在 main() 里先调用 Firebase.initializeApp，再创建 TimUiKitPushPlugin(isUseGoogleFCM: true)",
+    ),
+    link: ANDROID,
+};
+
 pub(super) static KEYS: Rule = Rule {
     id: "google/keys",
     severity: Severity::Error,
@@ -90,11 +108,17 @@ pub(super) static CONSOLE: Rule = Rule {
     link: Some("https://console.cloud.tencent.com/im/detail"),
 };
 
+/// `tencent_chat_push_for_china` has no FCM.
 const CLASSIC: &[Generation] = &[Generation::Classic];
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
 
 const FCM: Text = Text::new("Google FCM", "Google FCM");
+
+/// `init` of the plugin makes an FCM token, for which Firebase must be there.
+const START: &str = "WidgetsFlutterBinding.ensureInitialized();
+await Firebase.initializeApp(options: DefaultFirebaseOptions.currentPlatform);
+final TimUiKitPushPlugin cPush = TimUiKitPushPlugin(isUseGoogleFCM: true);";
 
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
@@ -112,17 +136,30 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
                 ),
             },
         ),
-        one(
-            &PLUGIN,
-            BOTH,
-            Item::GradlePlugin {
-                id: "com.google.gms.google-services",
-                module: "com.google.gms:google-services",
-                // What real projects of both generations use; version 4.3.15 and later know the plugins block.
-                version: "4.4.0",
-            },
-        ),
+        Requirement {
+            comment: Text::new(
+                "Google FCM: not where `flutterfire configure` wrote it already",
+                "Google FCM：`flutterfire configure` 已经写过的不用再写",
+            ),
+            ..one(
+                &PLUGIN,
+                BOTH,
+                Item::GradlePlugin {
+                    id: "com.google.gms.google-services",
+                    module: "com.google.gms:google-services",
+                    // What real projects of both generations use; version 4.3.15 and later know the plugins block.
+                    version: "4.4.0",
+                },
+            )
+        },
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:fcm" }),
+        Requirement {
+            comment: Text::new(
+                "Google FCM: firebase_options.dart comes from `flutterfire configure`",
+                "Google FCM：firebase_options.dart 由 `flutterfire configure` 生成",
+            ),
+            ..one(&INIT, CLASSIC, Item::DartCode { moment: Moment::Start, code: START.to_owned() })
+        },
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "fcmPushBussinessId", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "google_buz_id", value: certificate() }),
         one(

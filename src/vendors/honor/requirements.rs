@@ -137,9 +137,9 @@ pub(super) static CONSOLE: Rule = Rule {
     link: None,
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const HONOR: Text = Text::new("Honor", "荣耀");
 
@@ -153,18 +153,24 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let mut all = vec![
         Requirement {
             comment: Text::new("Honor: badge", "荣耀：角标"),
-            ..one(&BADGE_PERMISSION, BOTH, Item::Permission("com.hihonor.android.launcher.permission.CHANGE_BADGE"))
+            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.hihonor.android.launcher.permission.CHANGE_BADGE"))
         },
         one(&APP_ID, CLASSIC, Item::MetaData { name: "com.hihonor.push.app_id", value: app_id() }),
         one(&APP_ID, TIM_PUSH, Item::Placeholder { key: "HONOR_APPID", value: app_id() }),
-        one(&REPOSITORY, BOTH, Item::MavenRepository("https://developer.hihonor.com/repo")),
-        one(&ASPLUGIN, TIM_PUSH, PLUGIN),
+        one(&REPOSITORY, ALL, Item::MavenRepository("https://developer.hihonor.com/repo")),
+        Requirement {
+            comment: Text::new("Honor: from 7.7.5283 of the plugin on", "荣耀：插件 7.7.5283 起"),
+            ..one(&ASPLUGIN, TIM_PUSH, PLUGIN)
+        },
         one(&ASPLUGIN, TIM_PUSH, SERVICES),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:honor" }),
         one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "honorPushBussinessId", value: certificate() }),
         one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "honorBadgeClassName", value: badge_class }),
-        one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() }),
+        Requirement {
+            comment: Text::new("Honor: from 2.0.0 of the plugin on", "荣耀：插件 2.0.0 起"),
+            ..one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() })
+        },
     ];
     all.extend(console(app.package_name.as_ref(), launcher));
     all
@@ -176,13 +182,13 @@ const PLUGIN: Item =
 const SERVICES: Item = Item::File {
     path: "android/app/mcs-services.json",
     origin: Text::new(
-        "Honor's console, push service, View of the app: app_id as HONOR_APPID, package_name as the applicationId",
-        "荣耀控制台 → 推送服务 → 应用的「查看」：app_id 与 HONOR_APPID 相同，package_name 与 applicationId 相同",
+        "Honor's console, push service, View of the app, for plugin 7.7.5283 and later; its app_id must be HONOR_APPID, its package_name the applicationId",
+        "荣耀控制台 → 推送服务 → 应用的「查看」，插件 7.7.5283 起需要；app_id 必须等于 HONOR_APPID，package_name 必须等于 applicationId",
     ),
 };
 
 const PROGUARD_RULES: &[&str] = &[
-    "-keepattributes *Annotation*,Exceptions,InnerClasses,Signature,SourceFile,LineNumberTable",
+    "-keepattributes *Annotation*, Exceptions, InnerClasses, Signature, SourceFile, LineNumberTable",
     "-keep class com.hihonor.push.** { *; }",
 ];
 
@@ -205,7 +211,7 @@ fn console(package_name: Option<&Given>, launcher: Option<String>) -> [Requireme
     [
         one(&CONSOLE, CLASSIC, tap(Text::same(intent::uri(package_name)))),
         one(&CONSOLE, TIM_PUSH, tap(Text::new("the default that the console fills in", "保留控制台自动填写的默认值"))),
-        one(&BADGE_CLASS, BOTH, badge),
+        one(&BADGE_CLASS, ALL, badge),
     ]
 }
 

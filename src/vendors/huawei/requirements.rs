@@ -161,23 +161,23 @@ pub(super) static CONSOLE: Rule = Rule {
     id: "huawei/console",
     severity: Severity::Note,
     title: Text::new(
-        "the IM console opens the app on a tap and names the badge's activity",
-        "IM 控制台的点击动作是打开应用，并填写了角标参数",
+        "the IM console has the right action on a tap and names the badge's activity",
+        "IM 控制台的点击动作正确，并填写了角标参数",
     ),
     cause: Text::new(
         "with another action the plugin learns nothing of the tap; without the launcher activity (角标参数) the badge does not change",
         "点击动作不对时插件收不到内容；没有入口 Activity（角标参数）时角标不会变化",
     ),
     remedy: Text::new(
-        "IM console, Huawei's certificate: action on tap, open the app; badge parameter, the launcher activity's class",
-        "IM 控制台 → 华为证书：点击后续动作选「打开应用」，角标参数填入口 Activity 的类名",
+        "IM console, Huawei's certificate: action on tap, open the app (with tencent_cloud_chat_push the default that is filled in); badge parameter, the launcher activity's class",
+        "IM 控制台 → 华为证书：点击后续动作选「打开应用」（tencent_cloud_chat_push 保留默认值），角标参数填入口 Activity 的类名",
     ),
     link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const HUAWEI: Text = Text::new("Huawei", "华为");
 
@@ -187,26 +187,28 @@ const REPOSITORY: &str = "https://developer.huawei.com/repo/";
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_HUAWEI_CERTIFICATE_ID");
-    let activity = app.launcher_activity.as_ref().map(|class| class.as_str().trim().to_owned());
+    let launcher = app.launcher_activity.as_ref().map(|class| class.as_str().trim().to_owned());
     let one = |rule, generations, item| Requirement { rule, generations, item, comment: HUAWEI };
     let console = |en, zh, value| Item::Console { setting: Text::new(en, zh), value };
-    let badge_class = activity.clone().unwrap_or_else(|| "YOUR_LAUNCHER_ACTIVITY".to_owned());
-    let mut requirements = vec![
+    let tap = |value| console("Huawei certificate, action on tap", "华为证书 → 点击后续动作", value);
+    let badge_class = launcher.clone().map_or(Shown::Placeholder("YOUR_LAUNCHER_ACTIVITY"), Shown::Value);
+    let launcher = launcher.unwrap_or_else(|| "YOUR_LAUNCHER_ACTIVITY".to_owned());
+    vec![
         Requirement {
             comment: Text::new("Huawei: badge", "华为：角标"),
-            ..one(&BADGE_PERMISSION, BOTH, Item::Permission("com.huawei.android.launcher.permission.CHANGE_BADGE"))
+            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.huawei.android.launcher.permission.CHANGE_BADGE"))
         },
-        one(&REPO, BOTH, Item::MavenRepository(REPOSITORY)),
+        one(&REPO, ALL, Item::MavenRepository(REPOSITORY)),
         one(
             &AGCP_PLUGIN,
-            BOTH,
+            ALL,
             Item::GradlePlugin {
                 id: "com.huawei.agconnect",
                 module: "com.huawei.agconnect:agcp",
                 version: "1.9.1.301",
             },
         ),
-        one(&AGCONNECT_JSON, BOTH, Item::File { path: "android/app/agconnect-services.json", origin: ORIGIN }),
+        one(&AGCONNECT_JSON, ALL, Item::File { path: "android/app/agconnect-services.json", origin: ORIGIN }),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:huawei" }),
         one(
             &PROGUARD,
@@ -221,28 +223,13 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
             ]),
         ),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiPushBussinessId", value: certificate() }),
+        one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value: badge_class }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "hw_buz_id", value: certificate() }),
-        one(
-            &CONSOLE,
-            BOTH,
-            console(
-                "Huawei certificate, action on tap",
-                "华为证书 → 点击后续动作",
-                Text::new("open the app", "打开应用"),
-            ),
-        ),
-        one(
-            &CONSOLE,
-            BOTH,
-            console("Huawei certificate, badge parameter", "华为证书 → 角标参数", Text::same(badge_class)),
-        ),
-    ];
-    // TIMPush takes the launcher activity by itself where nothing is said.
-    if let Some(class) = activity {
-        let value = Shown::Value(class);
-        requirements.push(one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value }));
-    }
-    requirements
+        one(&CONSOLE, CLASSIC, tap(Text::new("open the app", "打开应用"))),
+        // For TIMPush the console fills in its own page.
+        one(&CONSOLE, TIM_PUSH, tap(Text::new("the default that the console fills in", "保留控制台自动填写的默认值"))),
+        one(&CONSOLE, ALL, console("Huawei certificate, badge parameter", "华为证书 → 角标参数", Text::same(launcher))),
+    ]
 }
 
 const ORIGIN: Text = Text::new(

@@ -137,7 +137,7 @@ pub(super) static CONSOLE: Rule = Rule {
     link: None,
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 
 const MEIZU: Text = Text::new("Meizu", "魅族");

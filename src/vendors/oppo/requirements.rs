@@ -2,7 +2,7 @@
 
 use super::click::ACTIVITY;
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement, Shown};
+use crate::project::{Generation, Item, Moment, Requirement, Shown};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -125,9 +125,9 @@ pub(super) static CONSOLE: Rule = Rule {
     link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const OPPO: Text = Text::new("OPPO", "OPPO");
 
@@ -142,6 +142,7 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let permission =
         |name| Requirement { comment: spelling.clone(), ..one(&PERMISSION, CLASSIC, Item::Permission(name)) };
     let console = |setting, value| Item::Console { setting, value };
+    let logged_in = |code| Item::DartCode { moment: Moment::LoggedIn, code };
     let tap = || {
         Text::new(
             "OPPO certificate, action on tap, open a page in the app, activity",
@@ -169,15 +170,27 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_buz_id", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_app_key", value: app_key() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_app_secret", value: app_secret() }),
-        one(&CHANNEL, CLASSIC, Item::DartCode(create_channel(&channel()))),
-        one(&NOTIFICATION_PERMISSION, CLASSIC, Item::DartCode("cPush.requireNotificationPermission();".to_owned())),
+        one(&CHANNEL, CLASSIC, logged_in(create_channel(&channel()))),
+        one(&NOTIFICATION_PERMISSION, CLASSIC, logged_in("cPush.requireNotificationPermission();".to_owned())),
         one(
             &CONSOLE,
-            BOTH,
+            ALL,
             console(Text::new("OPPO certificate, ChannelID", "OPPO 证书 → ChannelID"), Text::same(channel())),
         ),
-        one(&CONSOLE, CLASSIC, console(tap(), Text::same(ACTIVITY))),
-        // Only the classic plugins have that activity; for TIMPush the console fills in its own page.
+        one(&CONSOLE, &[Generation::Classic], console(tap(), Text::same(ACTIVITY))),
+        // This plugin's own name of the activity is not known.
+        one(
+            &CONSOLE,
+            &[Generation::China],
+            console(
+                tap(),
+                Text::new(
+                    "the full name of OPPOMessageActivity, as the merged manifest has it",
+                    "合并后的清单里 OPPOMessageActivity 的完整类名",
+                ),
+            ),
+        ),
+        // For TIMPush the console fills in its own page.
         one(
             &CONSOLE,
             TIM_PUSH,

@@ -140,9 +140,9 @@ pub(super) static CONSOLE: Rule = Rule {
     link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const VIVO: Text = Text::new("vivo", "vivo");
 
@@ -163,7 +163,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     vec![
         Requirement {
             comment: Text::new("vivo: badge", "vivo：角标"),
-            ..one(&BADGE_PERMISSION, BOTH, Item::Permission("com.vivo.notification.permission.BADGE_ICON"))
+            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.vivo.notification.permission.BADGE_ICON"))
         },
         one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.api_key", value: app_key() }),
         one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.app_id", value: app_id() }),

@@ -87,15 +87,15 @@ pub(super) static CONSOLE: Rule = Rule {
         "证书里填的是 AppID 和 AppSecret；聊天消息按那里填的通道发送，不填时每台手机每天只有一条",
     ),
     remedy: Text::new(
-        "IM console, Xiaomi's certificate: AppSecret (not AppKey), action on tap: open the app, channel id: an approved private channel (私信)",
-        "IM 控制台 → 小米证书：填 AppSecret（不是 AppKey），点击后续动作选打开应用，ChannelID 填已通过审核的私信通道",
+        "IM console, Xiaomi's certificate: AppSecret (not AppKey), action on tap: open the app (with tencent_cloud_chat_push the default that is filled in), channel id: an approved private channel (私信)",
+        "IM 控制台 → 小米证书：填 AppSecret（不是 AppKey），点击后续动作选打开应用（tencent_cloud_chat_push 保留默认值），ChannelID 填已通过审核的私信通道",
     ),
     link: Some("https://console.cloud.tencent.com/im/detail"),
 };
 
-const CLASSIC: &[Generation] = &[Generation::Classic];
+const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
-const BOTH: &[Generation] = &[Generation::Classic, Generation::TimPush];
+const ALL: &[Generation] = Generation::ALL;
 
 const XIAOMI: Text = Text::new("Xiaomi", "小米");
 
@@ -105,19 +105,26 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let app_key = || shown(values, "app_key", "YOUR_XIAOMI_APP_KEY");
     let certificate = || shown(values, "buz_id", "YOUR_XIAOMI_CERTIFICATE_ID");
     let one = |rule, generations, item| Requirement { rule, generations, item, comment: XIAOMI };
-    let console = |setting, value| one(&CONSOLE, BOTH, Item::Console { setting, value });
+    let console = |generations, setting, value| one(&CONSOLE, generations, Item::Console { setting, value });
+    let tap = |generations, value| {
+        console(generations, Text::new("Xiaomi certificate, action on tap", "小米证书 → 点击后续动作"), value)
+    };
     let channel = values.text("channel_id").map(|id| Text::same(id.as_str().trim()));
     vec![
-        one(&PERMISSION, CLASSIC, Item::OwnPermission("${applicationId}.permission.MIPUSH_RECEIVE")),
+        Requirement {
+            comment: Text::new(
+                "Xiaomi: its SDK brings both from 5.6.2 on (plugin 2.6.0); twice does no harm",
+                "小米：SDK 5.6.2（插件 2.6.0）起自带；重复声明没有影响",
+            ),
+            ..one(&PERMISSION, CLASSIC, Item::OwnPermission("${applicationId}.permission.MIPUSH_RECEIVE"))
+        },
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:xiaomi" }),
+        one(&PROGUARD, CLASSIC, Item::Proguard(&["-dontwarn com.xiaomi.push.**", "-keep class com.xiaomi.** { *; }"])),
+        // Only this plugin's name of the class is known.
         one(
             &PROGUARD,
-            CLASSIC,
-            Item::Proguard(&[
-                "-dontwarn com.xiaomi.push.**",
-                "-keep class com.xiaomi.** { *; }",
-                "-keep class com.tencent.flutter.tim_ui_kit_push_plugin.receiver.XIAOMIPushImpl { *; }",
-            ]),
+            &[Generation::Classic],
+            Item::Proguard(&["-keep class com.tencent.flutter.tim_ui_kit_push_plugin.receiver.XIAOMIPushImpl { *; }"]),
         ),
         one(&KEYS, CLASSIC, Item::Dart { argument: "mi_buz_id", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "mi_app_id", value: app_id() }),
@@ -125,11 +132,11 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "xiaomiPushBussinessId", value: certificate() }),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "xiaomiPushAppId", value: app_id() }),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "xiaomiPushAppKey", value: app_key() }),
+        tap(CLASSIC, Text::new("open the app", "打开应用")),
+        // For TIMPush the console fills in its own page.
+        tap(TIM_PUSH, Text::new("the default that the console fills in", "保留控制台自动填写的默认值")),
         console(
-            Text::new("Xiaomi certificate, action on tap", "小米证书 → 点击后续动作"),
-            Text::new("open the app", "打开应用"),
-        ),
-        console(
+            ALL,
             Text::new("Xiaomi certificate, channel id", "小米证书 → ChannelID"),
             channel.unwrap_or_else(|| {
                 Text::new(
