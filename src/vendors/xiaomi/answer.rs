@@ -73,8 +73,10 @@ pub(super) fn status_outcome(answer: &Answer, message_id: &str) -> Result<Outcom
     }
     let inner = read.data().map(|data| data.get("data").unwrap_or(data));
     let row = match inner {
+        // Another message's numbers would be worse than none.
         Some(Value::Array(rows)) => {
-            rows.iter().find(|row| text(row.get("id")).as_deref() == Some(message_id)).or(rows.first())
+            let is_of = |row: &&Value| text(row.get("id")).is_none_or(|id| id == message_id);
+            rows.iter().find(is_of)
         }
         other => other,
     };
