@@ -63,9 +63,9 @@ private (私信) application      no limit             no limit",
         Text::new("templates", "模板"),
         Text::new(
             "`[xiaomi] template_id` and `template_params`: at most 9 variables, one value each, 1 to 128 characters, no \
-             emoji; a title cannot begin with a variable",
-            "`[xiaomi] template_id` 和 `template_params`：最多 9 个变量，每个一个值，1 到 128 个字符，不能有 emoji；\
-             标题不能以变量开头",
+             emoji or symbols such as ℃ and °; a title cannot begin with a variable",
+            "`[xiaomi] template_id` 和 `template_params`：最多 9 个变量，每个一个值，1 到 128 个字符，不能有 emoji 和 ℃、° \
+             之类的符号；标题不能以变量开头",
         ),
     ),
     (
