@@ -220,8 +220,8 @@ fn review_channel(message: &Message, findings: &mut Findings) {
         findings.push(Finding::new(&CHANNEL, text).about("channel_id"));
     } else if message.option("template_id").is_none() {
         let text = Text::new(
-            "no template_id: a private channel (私信) needs one from 2026-12-31 on, for apps made since 2026-07-01 already now",
-            "没有 template_id：私信通道从 2026-12-31 起都要模板，2026-07-01 起的新应用现在就要",
+            "no template_id: a private channel (私信) needs one from 2026-12-31 on, new apps (2026-07-01) already now",
+            "没有 template_id：私信通道从 2026-12-31 起都要模板，新应用（2026-07-01 起）现在就要",
         );
         findings.push(Finding::new(&TEMPLATE, text).severity(Severity::Note).about("template_id"));
     }

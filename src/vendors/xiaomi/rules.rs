@@ -158,8 +158,8 @@ pub(super) static TEMPLATE: Rule = Rule {
     severity: Severity::Error,
     title: Text::new("the template and its variables are right", "模板和变量符合要求"),
     cause: Text::new(
-        "a template has at most 9 variables; a value has 1 to 128 characters, not only blanks, no emoji or other symbols",
-        "模板最多 9 个变量；每个值 1 到 128 个字符，不能全是空白，不能有 emoji 等符号",
+        "by the rules of 2026 a private message (私信) follows an approved template; it has at most 9 variables, each 1 to 128 characters without emoji or other symbols",
+        "按 2026 年新规，私信消息要用审核通过的模板；模板最多 9 个变量，每个值 1 到 128 个字符，不能有 emoji 等符号",
     ),
     remedy: Text::new(
         "set [xiaomi] template_id and template_params as the operation platform shows them",
