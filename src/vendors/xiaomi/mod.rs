@@ -113,5 +113,6 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::IMPLEMENTATION,
     &requirements::PROGUARD,
     &requirements::KEYS,
+    &requirements::CHANNEL,
     &requirements::CONSOLE,
 ];

@@ -4,7 +4,7 @@ use crate::config::{App, Values};
 use crate::project::{Generation, Item, Requirement};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{create_channel, shown};
 
 /// The client SDK's guide.
 const DOCUMENT: Option<&str> = Some("https://dev.mi.com/xiaomihyperos/documentation/detail?pId=1544");
@@ -75,6 +75,21 @@ pub(super) static KEYS: Rule = Rule {
     link: None,
 };
 
+pub(super) static CHANNEL: Rule = Rule {
+    id: "xiaomi/create-channel",
+    severity: Severity::Note,
+    title: Text::new("the app makes the notification channel of push.toml", "App 创建了 push.toml 里的通知通道"),
+    cause: Text::new(
+        "Tencent's guide has the app make a channel for Xiaomi and OPPO; Xiaomi's own documents read so far do not demand it",
+        "腾讯云教程要求为小米和 OPPO 创建通道；目前读到的小米文档没有这样要求",
+    ),
+    remedy: Text::new(
+        "call createNotificationChannel after init, without await: in plugin 3.1.2 its Future never completes",
+        "在 init 之后调用 createNotificationChannel，不要 await：插件 3.1.2 里它的 Future 不会结束",
+    ),
+    link: DOCUMENT,
+};
+
 pub(super) static CONSOLE: Rule = Rule {
     id: "xiaomi/console",
     severity: Severity::Note,
@@ -107,7 +122,9 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let one = |rule, generations, item| Requirement { rule, generations, item, comment: XIAOMI };
     let console = |setting, value| one(&CONSOLE, BOTH, Item::Console { setting, value });
     let channel = values.text("channel_id").map(|id| Text::same(id.as_str().trim()));
-    vec![
+    let own_channel =
+        values.text("channel_id").map(|id| one(&CHANNEL, CLASSIC, Item::DartCode(create_channel(id.as_str().trim()))));
+    let all = [
         one(&PERMISSION, CLASSIC, Item::OwnPermission("${applicationId}.permission.MIPUSH_RECEIVE")),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:xiaomi" }),
         one(
@@ -138,7 +155,8 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
                 )
             }),
         ),
-    ]
+    ];
+    all.into_iter().chain(own_channel).collect()
 }
 
 #[cfg(test)]
