@@ -56,8 +56,8 @@ pub static VENDOR: Vendor = Vendor {
         test_mode: None,
         test_devices: false,
         live_quota: Text::new(
-            "a real push: counts against OPPO's daily quota of this app and phone, unless its category is of communication and service",
-            "正式推送：计入 OPPO 对这个应用和这台手机的每日额度，通讯与服务类除外",
+            "counts against the daily quota of this app and phone, unless its category is of communication and service",
+            "计入这个应用和这台手机的每日额度，通讯与服务类除外",
         ),
         validate_only: false,
         token_query: None,

@@ -250,7 +250,7 @@ fn a_form_is_decoded_and_what_was_not_encoded_is_named() {
     }
     let raw = server.post(SEND, &format!("message={}", message(PHONE, &[("title", "\"Hi & bye\"")])));
     code(&raw, 41);
-    assert!(remark(&raw).contains("a raw `&` cut it off"), "{}", remark(&raw));
+    assert!(remark(&raw).contains("a raw `&` cuts it off"), "{}", remark(&raw));
     code(&server.post(SEND, "message=%C4%E3%BA%C3"), 25);
     code(&server.ask("POST", SEND, &[TYPE], b"message=\xc4\xe3"), 25);
 }
