@@ -59,8 +59,8 @@ pub static VENDOR: Vendor = Vendor {
         test_mode: None,
         test_devices: false,
         live_quota: Text::new(
-            "counts against Xiaomi's daily quota of the channel; without a channel it is this phone's one message of the day",
-            "计入小米这个通道的每日额度；不带通道时就是这台手机当天唯一的一条",
+            "counts against the daily quota of its channel; without a channel it is this phone's one message of the day",
+            "计入所用通道的每日额度；不带通道时就是这台手机当天唯一的一条",
         ),
         validate_only: false,
         token_query: None,

@@ -62,16 +62,16 @@ fn looks_like_test(text: &str) -> bool {
 }
 
 fn review_ttl(message: &Message, findings: &mut Findings) {
-    const DAY: u64 = 86_400;
+    const HOUR: u64 = 3600;
     let Some(seconds) = message.ttl.map(|ttl| ttl.as_secs()) else { return };
-    let days = if wire::channel_id(message).is_some() { 10 } else { 1 };
-    if seconds > 14 * DAY {
+    let hours = if wire::channel_id(message).is_some() { 240 } else { 24 };
+    if seconds > 14 * 24 * HOUR {
         let text = text!("the TTL is {seconds} s, Xiaomi takes 14 days", "有效期是 {seconds} 秒，小米最多 14 天");
         findings.push(Finding::new(&TTL, text).about("ttl"));
-    } else if seconds > days * DAY {
+    } else if seconds > hours * HOUR {
         let text = text!(
-            "the TTL is {seconds} s, Xiaomi keeps the message {days} day(s) at most",
-            "有效期是 {seconds} 秒，小米最多保留 {days} 天"
+            "the TTL is {seconds} s, Xiaomi keeps the message for {hours} hours at most",
+            "有效期是 {seconds} 秒，小米最多保留 {hours} 小时"
         );
         findings.push(Finding::new(&TTL, text).severity(Severity::Warning).about("ttl"));
     }
