@@ -110,7 +110,7 @@ fn review_idle_targets(message: &Message, findings: &mut Findings) {
     for key in ["click_action_activity", "click_action_url"].into_iter().filter(idle) {
         let words = text!(
             "oppo.{key} is not sent: it needs oppo.click_action_type",
-            "oppo.{key} 没有发送：它要和 oppo.click_action_type 一起用"
+            "oppo.{key} 不会发送：要和 oppo.click_action_type 一起用"
         );
         findings.push(Finding::new(&CLICK, words).severity(Severity::Warning).about(key));
     }

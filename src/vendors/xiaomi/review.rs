@@ -5,7 +5,6 @@ use super::rules::{
     BODY, CHANNEL, CLICK, EXT, NOT_EXPRESSIBLE, OPTION, PACKAGE_NAME, PASS_THROUGH, TEMPLATE, TEST_CONTENT, TITLE, TTL,
 };
 use super::wire;
-use crate::config::Side;
 use crate::message::{Click, Message};
 use crate::report::{Finding, Findings, Rule, Severity};
 use crate::text;
@@ -122,7 +121,7 @@ fn review_idle_targets(message: &Message, findings: &mut Findings) {
     for key in ["intent_uri", "class_name", "web_uri"].into_iter().filter(idle) {
         let text = text!(
             "xiaomi.{key} is not sent: it needs xiaomi.notify_effect",
-            "xiaomi.{key} 没有发送：它要和 xiaomi.notify_effect 一起用"
+            "xiaomi.{key} 不会发送：要和 xiaomi.notify_effect 一起用"
         );
         findings.push(Finding::new(&CLICK, text).severity(Severity::Warning).about(key));
     }
@@ -134,7 +133,7 @@ fn review_extra(message: &Message, findings: &mut Findings) {
         let option = match key {
             "ext" => "--ext".to_owned(),
             "template_param" => "xiaomi.template_params".to_owned(),
-            key if FIELDS.iter().any(|field| field.side == Side::Message && field.key == key) => {
+            key if wire::is_reserved(key) && FIELDS.iter().any(|field| field.key == key) => {
                 format!("xiaomi.{key}")
             }
             _ => continue,

@@ -76,6 +76,9 @@ fn phones_abroad_have_a_host_of_their_own() {
     let path = "/server/v1/message/notification/unicast";
     assert_eq!(url(PHONE), format!("https://api-push-cn.heytapmobi.com{path}"));
     assert_eq!(url("IN_00112233445566778899aabbccddeeff"), format!("https://api-intl.push.oppomobile.com{path}"));
+    let before = |phone: &str| unicast(&message(), &token(phone), "id").other_host;
+    assert_eq!(before(PHONE), Some("api.push.oppomobile.com"), "the older name, where the newer cannot be resolved");
+    assert_eq!(before("IN_00112233445566778899aabbccddeeff"), None);
     assert_eq!(auth(Region::Overseas, &credentials(), 0).other_host, None);
 }
 
