@@ -3,6 +3,8 @@
 mod message;
 mod watch;
 
+use std::sync::Arc;
+
 use super::answer;
 use super::exit::Stop;
 use super::run::Run;
@@ -59,7 +61,8 @@ enum Print {
 /// One phone with all that is needed to send to it.
 struct Prepared {
     target: Target,
-    client: Box<dyn VendorClient>,
+    /// Phones of one vendor and environment share it: it remembers what the vendor said of its credentials.
+    client: Arc<dyn VendorClient>,
     message: Message,
 }
 
@@ -117,7 +120,14 @@ fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Res
     let clock = pushctl::context::Clock::system();
     let mode = if args.live { Mode::Live } else { Mode::Test };
     for target in targets {
-        let client = run.client_of(config, &target)?;
+        let environment = |target: &Target| target.environment.as_ref().map(|given| given.as_str().to_owned());
+        let is_alike = |other: &&Prepared| {
+            other.target.vendor.key == target.vendor.key && environment(&other.target) == environment(&target)
+        };
+        let client = match prepared.iter().find(is_alike) {
+            Some(other) => Arc::clone(&other.client),
+            None => run.client_of(config, &target)?.into(),
+        };
         let message = args.message.build(run, config, target.vendor, mode, &clock)?;
         if !prepared.iter().any(|other| other.target.vendor.key == target.vendor.key) {
             findings.append(client.review(&message));

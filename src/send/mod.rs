@@ -29,7 +29,8 @@ fn asks_for_patience(outcome: &Outcome) -> bool {
     let code = outcome.code.as_deref().unwrap_or_default();
     let entry = vendors::find(outcome.vendor).and_then(|vendor| vendor.codes.find(outcome.scope, code));
     let unprocessed = outcome.operation != Operation::Send || outcome.class == Class::RateLimited;
-    unprocessed && entry.is_some_and(|entry| entry.retry == Retry::Backoff)
+    // A vendor may prove credentials by saying that they were asked about too often.
+    outcome.class != Class::Accepted && unprocessed && entry.is_some_and(|entry| entry.retry == Retry::Backoff)
 }
 
 #[cfg(test)]
@@ -42,6 +43,9 @@ mod tests {
             for entry in vendor.codes.entries().iter().filter(|entry| entry.scope == vendors::USUAL_SCOPE) {
                 let mut outcome = Outcome::new(vendor.key, Operation::Send, entry.class);
                 outcome = outcome.with_code(vendors::USUAL_SCOPE, entry.code.clone());
+                let accepted =
+                    Outcome { class: Class::Accepted, operation: Operation::Authenticate, ..outcome.clone() };
+                assert!(!asks_for_patience(&accepted), "{} {} is an answer", vendor.key, entry.code);
                 let fast = entry.class == Class::RateLimited && entry.retry == Retry::Backoff;
                 assert_eq!(asks_for_patience(&outcome), fast, "{} {}", vendor.key, entry.code);
                 outcome.operation = Operation::TokenStatus;

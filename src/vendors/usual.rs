@@ -109,6 +109,15 @@ pub(crate) fn shown(values: &Values, key: &str, placeholder: &'static str) -> Sh
     value.filter(|value| !value.is_empty()).map_or(Shown::Placeholder(placeholder), Shown::Value)
 }
 
+/// The plugin's call that makes a notification channel. What the user sees of it is theirs to word.
+pub(crate) fn create_channel(id: &str) -> String {
+    // Dart's `$` begins an expression, in JSON's string it is a plain character.
+    let id = serde_json::Value::from(id).to_string().replace('$', "\\$");
+    format!(
+        "cPush.createNotificationChannel(channelId: {id}, channelName: \"消息\", channelDescription: \"聊天消息\");"
+    )
+}
+
 /// The word for a part of the message in Chinese texts.
 pub(crate) fn in_chinese(subject: &str) -> &str {
     match subject {
@@ -180,5 +189,11 @@ mod tests {
         assert!(is_uuid("11111111-2222-3333-4444-555555555555") && !is_uuid("11111111-2222-3333-4444-55555555555"));
         assert!(is_positive_int("1") && is_positive_int(" 2147483647 "));
         assert!(!is_positive_int("0") && !is_positive_int("2147483648") && !is_positive_int("1.5"));
+    }
+
+    #[test]
+    fn a_channel_s_name_cannot_leave_its_quotes() {
+        assert!(create_channel("tuikit").starts_with("cPush.createNotificationChannel(channelId: \"tuikit\","));
+        assert!(create_channel("a\"$b").contains(r#"channelId: "a\"\$b","#));
     }
 }

@@ -144,3 +144,17 @@ fn unset_secrets_stop_a_send_with_their_place() {
 fn watching_ends_with_what_the_vendor_counts() {
     Folder::usual().run(&["send-test", "--emulator", "--watch=1s"]).exits(0).says(&["task_id"]);
 }
+
+/// Xiaomi's query that proves a secret may be asked once a second: two phones of one vendor ask once.
+#[test]
+fn phones_of_one_vendor_share_what_it_said_of_the_credentials() {
+    let phones = "[devices.other-xiaomi]\nvendor = \"xiaomi\"\ntoken = \"d//igwEhgBGCI2TG6lWqlA+gxg6Mb2EYPZBFMDkBIV0=\"\n\
+                  [devices.my-xiaomi]\nvendor = \"xiaomi\"\ntoken = \"yMnKy8zNzs/Q0dLT1NXW19jZ2tvc3d7f4OHi4+Tl5uc=\"\n";
+    let folder = Folder::with(&format!(
+        "[app]\npackage_name = \"com.acme.chat\"\n[xiaomi]\napp_secret = \"AAECAwQFBgcICQoLDA0ODw==\"\n{phones}"
+    ));
+    let ran = folder.run(&["send-test", "-d", "my-xiaomi", "-d", "other-xiaomi", "--emulator", "-v"]).exits(0);
+    let all = ran.all();
+    assert_eq!(all.matches("* xiaomi send").count(), 2, "{all}");
+    assert_eq!(all.matches("* xiaomi quota").count(), 1, "{all}");
+}

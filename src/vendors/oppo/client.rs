@@ -14,7 +14,7 @@ use super::{Credentials, review, sign, wire};
 use crate::config::{App, Values};
 use crate::context::Context;
 use crate::device::DeviceToken;
-use crate::http::{Answer, HeaderValue};
+use crate::http::Answer;
 use crate::message::Message;
 use crate::outcome::{Operation, Outcome};
 use crate::report::Findings;
@@ -99,7 +99,7 @@ impl VendorClient for Client {
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         // One id for both tries: the same id reaches a phone only once.
         let call = wire::unicast(message, token, &ctx.request_id());
-        let with_token = |token: &Secret| wire::authorised(call.clone(), HeaderValue::Secret(token.clone()));
+        let with_token = |token: &Secret| wire::authorised(call.clone(), token);
         let account = self.at(Region::of(token.as_str()));
         match account.authorised(ctx, Operation::Send, with_token).await {
             Ok(answer) => wire::send_outcome(&answer).map_err(failed(VENDOR, Operation::Send)),
@@ -109,13 +109,14 @@ impl VendorClient for Client {
 
     fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed {
         let call = wire::unicast(message, token, &ctx.request_id());
-        let call = wire::authorised(call, HeaderValue::variable(VARIABLE));
+        let call = wire::with_variable(call, VARIABLE);
         Composed { calls: vec![call], variable: Some(VARIABLE), sign_text: None }
     }
 
     async fn credential(&self, ctx: &Context) -> Result<Credential, Result<Outcome, Error>> {
         match self.at(Region::Domestic).access_token(ctx).await {
-            Ok(value) => Ok(Credential { kind: "access token", header: "auth_token", value, lifetime: Some(LIFETIME) }),
+            // It is a field of the form, not a header.
+            Ok(value) => Ok(Credential { kind: "access token", header: "", value, lifetime: Some(LIFETIME) }),
             Err(refused) => Err(refused.into_result()),
         }
     }

@@ -283,8 +283,8 @@ fn json_field(form: &Form, name: &'static str) -> Result<Value, Refusal> {
     serde_json::from_str(text).or_else(|error| {
         let remark = if error.is_eof() {
             text!(
-                "{name} ends in the middle: a raw `&` cut it off; encode it as `%26`",
-                "{name} 中间断开：没有编码的 `&` 把它截断了；要写成 `%26`"
+                "{name} ends in the middle; a raw `&` cuts it off, it must be sent as `%26`",
+                "{name} 中间断开；没有编码的 `&` 会把它截断，要写成 `%26`"
             )
         } else {
             // serde_json's words quote nothing of the text.

@@ -11,9 +11,9 @@
 //!
 //! Sure (the vendor's SDKs 2.3.1 and 1.0.6, copies of its documents 11234 to 11239): auth, sign, hosts abroad, the
 //! shape of an id, codes, receipts. One source: the newer domestic host, the list of categories. Not known: whether
-//! the hosts share access tokens, the exact form of template values (text is tried), limits of `channel_id` and
-//! `app_message_id`, and whether an access token in a header, as it is sent here, will stay accepted: the document has
-//! it as a form field, servers of several authors send it as a header. State of 2026-11-23.
+//! the hosts share access tokens (each is asked for its own), the exact form of template values (text is tried), and
+//! limits of `channel_id` and `app_message_id`. The access token is sent as the document has it, as a field of the
+//! form; some servers send it as a header, and OPPO takes that too. State of 2026-11-23.
 //!
 //! Sources: vendor SDK 1.0.6 (`shishuihao/third-party-api`) and 2.3.1 (`taoweiji/MixPush`), modood/pushapi (2025-07)
 //! and meetleev/go-multipush (2025-11), both mirrors of document 11236, Mininglamp-OSS/octo-server (2026-08, read the
@@ -56,8 +56,8 @@ pub static VENDOR: Vendor = Vendor {
         test_mode: None,
         test_devices: false,
         live_quota: Text::new(
-            "a real push: counts against OPPO's daily quota of this app and phone, unless its category is of communication and service",
-            "正式推送：计入 OPPO 对这个应用和这台手机的每日额度，通讯与服务类除外",
+            "counts against the daily quota of this app and phone, unless its category is of communication and service",
+            "计入这个应用和这台手机的每日额度，通讯与服务类除外",
         ),
         validate_only: false,
         token_query: None,

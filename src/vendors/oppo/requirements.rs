@@ -5,7 +5,7 @@ use crate::config::{App, Values};
 use crate::project::{Generation, Item, Moment, Requirement, Shown};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{create_channel, shown};
 
 /// OPPO's overview of push.
 const DOCUMENT: Option<&str> = Some("https://open.oppomobile.com/new/developmentDoc/info?id=11236");
@@ -199,15 +199,6 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     ]
 }
 
-/// The call that makes a channel. What the user sees of it is theirs to word.
-fn create_channel(id: &str) -> String {
-    // Dart's `$` begins an expression, in JSON's string it is a plain character.
-    let id = serde_json::Value::from(id).to_string().replace('$', "\\$");
-    format!(
-        "cPush.createNotificationChannel(channelId: {id}, channelName: \"消息\", channelDescription: \"聊天消息\");"
-    )
-}
-
 /// Built into the app, but a secret all the same.
 fn secret(shown: Shown) -> Shown {
     match shown {
@@ -264,11 +255,5 @@ mod tests {
         assert_eq!((of("oppo_app_secret"), of("oppoPushAppSecret")), (secret.clone(), secret));
         let key = Some(Shown::Value("00112233445566778899aabbccddeeff".to_owned()));
         assert_eq!((of("oppo_app_key"), of("oppoPushAppKey")), (key.clone(), key));
-    }
-
-    #[test]
-    fn a_channel_s_name_cannot_leave_its_quotes() {
-        assert!(create_channel("tuikit").starts_with("cPush.createNotificationChannel(channelId: \"tuikit\","));
-        assert!(create_channel("a\"$b").contains(r#"channelId: "a\"\$b","#));
     }
 }

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::click::tap;
 use super::section::{
-    BODY, CHANNEL_ID, CLICK, EXT, EXT_LENGTH, FIELDS, NOT_EXPRESSIBLE, OPTION, SHOW_TIME, SUBTITLE, TITLE, TTL,
-    lint_class,
+    BODY, CHANNEL_ID, CLICK, EXT, EXT_LENGTH, FIELDS, MessageClass, NOT_EXPRESSIBLE, OPTION, SHOW_TIME, SUBTITLE,
+    TEMPLATE, TITLE, TTL, class_of, lint_class,
 };
 use super::wire;
 use crate::config::Given;
@@ -22,6 +22,7 @@ pub(super) fn review(message: &Message) -> Findings {
     review_texts(message, &mut findings);
     review_ttl(message, &mut findings);
     review_click(message, &mut findings);
+    review_idle_targets(message, &mut findings);
     review_ext(message, &mut findings);
     review_channel(message, &mut findings);
     review_class(message, &mut findings);
@@ -88,7 +89,8 @@ fn review_click(message: &Message, findings: &mut Findings) {
         }
         _ => return,
     };
-    let count = value.as_deref().unwrap_or_default().trim().chars().count();
+    let value = value.unwrap_or_default();
+    let count = value.trim().chars().count();
     if count == 0 {
         let words = text!("click_action_type {kind} needs {key}", "click_action_type {kind} 需要 {key}");
         findings.push(Finding::new(&CLICK, words).about("click"));
@@ -96,6 +98,21 @@ fn review_click(message: &Message, findings: &mut Findings) {
         let severity = if count > most { Severity::Error } else { Severity::Warning };
         let words = text!("the click target has {count} characters", "点击目标有 {count} 个字符");
         findings.push(Finding::new(&CLICK, words).severity(severity).about("click"));
+    } else if kind == 4 && (value.starts_with('.') || !value.contains('.')) {
+        let words = Text::new("an activity needs its full class name", "activity 要写完整类名");
+        findings.push(Finding::new(&CLICK, words).severity(Severity::Warning).about("click"));
+    }
+}
+
+/// Targets that no type asks for: OPPO would not get them.
+fn review_idle_targets(message: &Message, findings: &mut Findings) {
+    let idle = |key: &&str| message.option(key).is_some() && message.number("click_action_type").is_none();
+    for key in ["click_action_activity", "click_action_url"].into_iter().filter(idle) {
+        let words = text!(
+            "oppo.{key} is not sent: it needs oppo.click_action_type",
+            "oppo.{key} 不会发送：要和 oppo.click_action_type 一起用"
+        );
+        findings.push(Finding::new(&CLICK, words).severity(Severity::Warning).about(key));
     }
 }
 
@@ -109,6 +126,13 @@ fn review_ext(message: &Message, findings: &mut Findings) {
         };
         findings.extend(found.map(|words| Finding::new(&EXT, words).about("ext")));
     }
+    if message.map("action_parameters").any(|(key, _)| key == "ext") {
+        let words = Text::new(
+            "oppo.action_parameters.ext would replace ext: use --ext",
+            "oppo.action_parameters.ext 会顶替 ext：请用 --ext",
+        );
+        findings.push(Finding::new(&EXT, words).about("action_parameters"));
+    }
     let count = wire::action_parameters(message).map_or(0, |text| text.chars().count());
     if count > 4000 {
         let words = text!(
@@ -120,7 +144,7 @@ fn review_ext(message: &Message, findings: &mut Findings) {
 }
 
 fn review_channel(message: &Message, findings: &mut Findings) {
-    if wire::channel_id(message).is_none_or(|channel| channel.trim().is_empty()) {
+    if wire::channel_id(message).is_none() {
         let words = Text::new(
             "no channel_id: Android 8 and later may show nothing",
             "没有 channel_id：Android 8 以上的手机可能什么都不显示",
@@ -132,15 +156,35 @@ fn review_channel(message: &Message, findings: &mut Findings) {
 fn review_class(message: &Message, findings: &mut Findings) {
     let category = wire::category(message).map(Given::new);
     let [template, level] = ["template_id", "notify_level"].map(|key| usual::given(message, key));
+    let values = |key: &&str| message.map(key).next().is_some() && template.is_none();
+    for key in ["template_params", "template_title_params"].into_iter().filter(values) {
+        let words = text!("{key} without template_id", "有 {key}，没有 template_id");
+        let remedy = text!("set [oppo] template_id, or leave out {key}", "填写 [oppo] template_id，或去掉 {key}");
+        findings.push(Finding::new(&TEMPLATE, words).remedy(remedy).about(key));
+    }
     findings.append(lint_class(category.as_ref(), template.as_ref(), level.as_ref()));
+    review_show_ttl(message, findings);
+}
+
+/// 12 hours for content and marketing; the 24 of the other class are the limit of the option itself.
+fn review_show_ttl(message: &Message, findings: &mut Findings) {
+    const CONTENT: i64 = 43_200;
+    let is_content = wire::category(message).and_then(class_of) == Some(MessageClass::Content);
+    if let Some(seconds) = message.number("show_ttl").filter(|seconds| is_content && *seconds > CONTENT) {
+        let words = text!(
+            "oppo.show_ttl is {seconds} s; content and marketing is shown for {CONTENT} at most",
+            "oppo.show_ttl 是 {seconds} 秒；内容与营销类最多显示 {CONTENT} 秒"
+        );
+        findings.push(Finding::new(&OPTION, words).severity(Severity::Warning).about("show_ttl"));
+    }
 }
 
 fn review_show_time(message: &Message, findings: &mut Findings) {
     let [start, end] = ["show_start_time", "show_end_time"].map(|key| message.number(key));
     if message.number("show_time_type") == Some(1) && !matches!((start, end), (Some(start), Some(end)) if start < end) {
         let words = Text::new(
-            "show_time_type 1 without a beginning before an end",
-            "show_time_type 为 1，但没有先后正确的开始和结束时间",
+            "show_time_type 1 needs show_start_time and a later show_end_time",
+            "show_time_type 为 1 时需要 show_start_time 和更晚的 show_end_time",
         );
         findings.push(Finding::new(&SHOW_TIME, words).about("show_time_type"));
     }

@@ -5,7 +5,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub(super) use lint::{lint, lint_class, lint_token};
+pub(super) use lint::{class_of, lint, lint_class, lint_token};
 pub(super) use rules::*;
 
 use crate::config::{Field, Kind, Side, Values};

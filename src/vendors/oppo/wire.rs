@@ -2,8 +2,7 @@
 //!
 //! Field names and limits: document 11236 as mirrored by modood/pushapi (2025-07) and meetleev/go-multipush (2025-11).
 //! Keys are `snake_case`, as in the vendor's field table and its SDK; the camelCase of the document's own example is
-//! not. A message is JSON text inside a form. The access token goes into a header, which servers of other authors do
-//! too; the document has it as a field of the form.
+//! not. A message is JSON text inside a form, and the access token is a field beside it.
 
 mod answer;
 #[cfg(test)]
@@ -17,8 +16,9 @@ use super::click::tap;
 use super::region::Region;
 use super::{Credentials, sign};
 use crate::device::DeviceToken;
-use crate::http::{Call, HeaderValue};
+use crate::http::Call;
 use crate::message::Message;
+use crate::secret::Secret;
 
 /// `POST /server/v1/auth`. `timestamp` in milliseconds; OPPO's clock may differ by ten minutes. The call changes
 /// nothing.
@@ -38,9 +38,20 @@ pub(super) fn unicast(message: &Message, token: &DeviceToken, message_id: &str) 
     post(Region::of(token.as_str()), "oppo unicast", "/server/v1/message/notification/unicast", &fields)
 }
 
-/// The header of every call but auth.
-pub(super) fn authorised(call: Call, token: HeaderValue) -> Call {
-    call.header("auth_token", token)
+/// With the access token, which every call but auth has as a field of its form.
+pub(super) fn authorised(call: Call, access_token: &Secret) -> Call {
+    with_token(call, &form_urlencoded::byte_serialize(access_token.expose().as_bytes()).collect::<String>())
+}
+
+/// The same with a shell variable in the token's place, for printed requests. OPPO's tokens are letters and digits,
+/// which a form leaves as they are.
+pub(super) fn with_variable(call: Call, name: &'static str) -> Call {
+    with_token(call, &format!("${{{name}}}")).with_variable(name)
+}
+
+fn with_token(mut call: Call, encoded: &str) -> Call {
+    call.body = call.body.map(|body| format!("auth_token={encoded}&{body}"));
+    call
 }
 
 fn post(region: Region, name: &'static str, path: &str, fields: &[(&str, String)]) -> Call {
@@ -111,9 +122,10 @@ pub(super) fn style(message: &Message) -> i64 {
     message.number("style").unwrap_or(1)
 }
 
-/// The notification channel: what the message says, else `[oppo] channel_id`.
+/// The notification channel: what the message says, else `[oppo] channel_id`. An empty one is none.
 pub(super) fn channel_id(message: &Message) -> Option<&str> {
-    message.channel_id.as_deref().or_else(|| message.option("channel_id"))
+    let channel = message.channel_id.as_deref().or_else(|| message.option("channel_id"));
+    channel.filter(|channel| !channel.trim().is_empty())
 }
 
 /// The message class: what the message says, else `[oppo] category`. There is no default: a class that was not

@@ -19,6 +19,9 @@ const DATA: &str = "data";
 /// The scope of codes that only the retired feedback host gave.
 const FEEDBACK: &str = "feedback";
 
+/// The scope of a receipt's `type`.
+const RECEIPT: &str = "receipt";
+
 /// Keys of `data` that take back a part of what `code` 0 says. Their values are texts, empty or absent if all is well.
 const RESERVATIONS: [&str; 2] = ["bad_regids", "channel_exceed_quota"];
 
@@ -73,8 +76,10 @@ pub(super) fn status_outcome(answer: &Answer, message_id: &str) -> Result<Outcom
     }
     let inner = read.data().map(|data| data.get("data").unwrap_or(data));
     let row = match inner {
+        // Another message's numbers would be worse than none.
         Some(Value::Array(rows)) => {
-            rows.iter().find(|row| text(row.get("id")).as_deref() == Some(message_id)).or(rows.first())
+            let is_of = |row: &&Value| text(row.get("id")).is_none_or(|id| id == message_id);
+            rows.iter().find(is_of)
         }
         other => other,
     };
@@ -109,8 +114,12 @@ const RATES: &[(&str, Text)] = &[
     ("create_time", Text::new("created", "创建时间")),
 ];
 
-/// The codes in an answer out of a log: `code`, and what `data` takes back.
+/// The codes in an answer out of a log: `code`, and what `data` takes back; or the `type` of one receipt, which stands
+/// in an object under its message's id.
 pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
+    if let Some(receipt) = receipt_in(answer) {
+        return vec![receipt];
+    }
     let is_ours = ["result", "trace_id", "description", "reason"].iter().any(|key| answer.get(*key).is_some());
     let answer = Answer { status: 200, body: answer.to_string(), ..Answer::default() };
     let Ok(Ok(read)) = read(&answer, Operation::Send) else { return Vec::new() };
@@ -128,6 +137,15 @@ pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
         Found { scope: DATA, code: key.to_owned(), class, text: None }
     };
     [first].into_iter().chain(read.reservations().map(reservation)).collect()
+}
+
+/// A receipt: `type`, the regIds in `targets`, and when. `type` alone is a word of many logs.
+fn receipt_in(answer: &Value) -> Option<Found> {
+    let code = answer.get("type")?.as_u64()?.to_string();
+    let is_ours = answer.get("targets").is_some_and(Value::is_string)
+        && ["timestamp", "barStatus"].iter().any(|key| answer.get(*key).is_some());
+    let entry = VENDOR.codes.find(RECEIPT, &code).filter(|_| is_ours)?;
+    Some(Found { scope: RECEIPT, code, class: entry.class, text: None })
 }
 
 /// An answer read as far as all of Xiaomi's answers are alike.

@@ -83,8 +83,8 @@ pub(super) static FIELDS: &[Field] = &[
         "template_params",
         Kind::Map,
         Phrase::new(
-            "one value per variable of the template, at most 9, each 1 to 128 characters without emoji",
-            "模板里每个变量的值，最多 9 个，每个 1 到 128 个字符，不能有 emoji",
+            "one value per variable of the template, at most 9, each 1 to 128 characters without emoji and symbols such as ℃",
+            "模板里每个变量的值，最多 9 个，每个 1 到 128 个字符，不能有 emoji 和 ℃ 之类的符号",
         ),
         "",
     ),

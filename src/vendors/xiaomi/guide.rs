@@ -63,9 +63,9 @@ private (私信) application      no limit             no limit",
         Text::new("templates", "模板"),
         Text::new(
             "`[xiaomi] template_id` and `template_params`: at most 9 variables, one value each, 1 to 128 characters, no \
-             emoji; a title cannot begin with a variable",
-            "`[xiaomi] template_id` 和 `template_params`：最多 9 个变量，每个一个值，1 到 128 个字符，不能有 emoji；\
-             标题不能以变量开头",
+             emoji or symbols such as ℃ and °; a title cannot begin with a variable",
+            "`[xiaomi] template_id` 和 `template_params`：最多 9 个变量，每个一个值，1 到 128 个字符，不能有 emoji 和 ℃、° \
+             之类的符号；标题不能以变量开头",
         ),
     ),
     (
@@ -110,9 +110,10 @@ private (私信) application      no limit             no limit",
         Text::new(
             "a web hook to your server: `[xiaomi] callback`, `callback_param`, `callback_type` (3 = delivered and clicked, \
              16 = invalid target, which is how dead regIds are told since the list of them was retired). \
+             `pushctl explain xiaomi 16` and the other types; \
              `pushctl status message ID` asks without a web hook",
             "回调到你的服务器：`[xiaomi] callback`、`callback_param`、`callback_type`（3 = 送达和点击，16 = 目标无效；\
-             失效 regId 列表下线之后靠它得知）。不用回调也可以 `pushctl status message ID`",
+             失效 regId 列表下线之后靠它得知）。各类型见 `pushctl explain xiaomi 16` 等；不用回调也可以 `pushctl status message ID`",
         ),
     ),
     (

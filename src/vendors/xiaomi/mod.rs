@@ -14,6 +14,13 @@
 //! mizhousoft/push-sdk 2025-12, Mininglamp-OSS/octo-server and octo-android 2026). State of 2026-11-23. What only one
 //! source says is marked where it stands. Sure: header, form, path, codes. Not sure: HTTP status of refusals, fields of
 //! the quota answer, the exact size limit, what `/v2` answers without a package name.
+//!
+//! push-xiaomi 0.1.6 (npm) sends `extra.callback`, `extra.callback.type` and `extra.intent_uri` even where they are
+//! empty, and the time in milliseconds as `notify_id`, which is above the documented maximum. We send what was asked
+//! for, `extra.notify_effect` (1 unless said otherwise: without one nothing is delivered since 2024-09-30), a
+//! `time_to_live` of an hour, and an own `notify_id` of 31 bits. `ext` goes out twice: `extra.ext` is what Tencent's
+//! plugin reads; `payload`, which the documents demand and the plugin ignores, is what an app of one's own finds in
+//! `MiPushMessage.getContent()`.
 
 mod answer;
 mod client;
@@ -52,8 +59,8 @@ pub static VENDOR: Vendor = Vendor {
         test_mode: None,
         test_devices: false,
         live_quota: Text::new(
-            "counts against Xiaomi's daily quota of the channel; without a channel it is this phone's one message of the day",
-            "计入小米这个通道的每日额度；不带通道时就是这台手机当天唯一的一条",
+            "counts against the daily quota of its channel; without a channel it is this phone's one message of the day",
+            "计入所用通道的每日额度；不带通道时就是这台手机当天唯一的一条",
         ),
         validate_only: false,
         token_query: None,
@@ -106,5 +113,6 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::IMPLEMENTATION,
     &requirements::PROGUARD,
     &requirements::KEYS,
+    &requirements::CHANNEL,
     &requirements::CONSOLE,
 ];

@@ -1,10 +1,10 @@
 //! What a Flutter project must hold for Xiaomi.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement};
+use crate::project::{Generation, Item, Moment, Requirement};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{create_channel, shown};
 
 /// The client SDK's guide.
 const DOCUMENT: Option<&str> = Some("https://dev.mi.com/xiaomihyperos/documentation/detail?pId=1544");
@@ -75,6 +75,21 @@ pub(super) static KEYS: Rule = Rule {
     link: None,
 };
 
+pub(super) static CHANNEL: Rule = Rule {
+    id: "xiaomi/create-channel",
+    severity: Severity::Note,
+    title: Text::new("the app makes the notification channel of push.toml", "App 创建了 push.toml 里的通知通道"),
+    cause: Text::new(
+        "Tencent's guide has the app make a channel for Xiaomi and OPPO; Xiaomi's own documents read so far do not demand it",
+        "腾讯云教程要求为小米和 OPPO 创建通道；目前读到的小米文档没有这样要求",
+    ),
+    remedy: Text::new(
+        "call createNotificationChannel after init, without await: in plugin 3.1.2 its Future never completes",
+        "在 init 之后调用 createNotificationChannel，不要 await：插件 3.1.2 里它的 Future 不会结束",
+    ),
+    link: DOCUMENT,
+};
+
 pub(super) static CONSOLE: Rule = Rule {
     id: "xiaomi/console",
     severity: Severity::Note,
@@ -110,7 +125,10 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
         console(generations, Text::new("Xiaomi certificate, action on tap", "小米证书 → 点击后续动作"), value)
     };
     let channel = values.text("channel_id").map(|id| Text::same(id.as_str().trim()));
-    vec![
+    let own_channel = values.text("channel_id").map(|id| {
+        one(&CHANNEL, CLASSIC, Item::DartCode { moment: Moment::LoggedIn, code: create_channel(id.as_str().trim()) })
+    });
+    let all = [
         Requirement {
             comment: Text::new(
                 "Xiaomi: its SDK brings both from 5.6.2 on (plugin 2.6.0); twice does no harm",
@@ -145,7 +163,8 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
                 )
             }),
         ),
-    ]
+    ];
+    all.into_iter().chain(own_channel).collect()
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub(super) fn review(message: &Message, package_name: Option<&str>) -> Findings 
     review_text(&BODY, "body", &message.body, 128, &mut findings);
     review_ttl(message, &mut findings);
     review_click(message, package_name, &mut findings);
+    review_idle_targets(message, &mut findings);
+    review_extra(message, &mut findings);
     review_pairs(message, &mut findings);
     usual::review_options(FIELDS, &OPTION, "xiaomi", message, &mut findings);
     review_options(message, &mut findings);
@@ -43,7 +45,7 @@ fn review_text(rule: &'static Rule, subject: &'static str, text: &str, limit: us
         );
         findings.push(Finding::new(rule, message).about(subject));
     }
-    if text.contains("测试") || text.to_ascii_lowercase().contains("test") {
+    if looks_like_test(text) {
         let message = Text::owned(
             format!("Xiaomi may drop this {subject} as a test"),
             format!("小米可能把这个{name}当作测试内容拦截"),
@@ -52,14 +54,24 @@ fn review_text(rule: &'static Rule, subject: &'static str, text: &str, limit: us
     }
 }
 
+/// `test` as a word: `latest` is none.
+fn looks_like_test(text: &str) -> bool {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    text.contains("测试") || words.into_iter().any(|word| word.eq_ignore_ascii_case("test"))
+}
+
 fn review_ttl(message: &Message, findings: &mut Findings) {
-    const DAY: u64 = 86_400;
+    const HOUR: u64 = 3600;
     let Some(seconds) = message.ttl.map(|ttl| ttl.as_secs()) else { return };
-    let kept = if wire::channel_id(message).is_some() { 10 * DAY } else { DAY };
-    let text = text!("the TTL is {seconds} s", "有效期是 {seconds} 秒");
-    if seconds > 14 * DAY {
+    let hours = if wire::channel_id(message).is_some() { 240 } else { 24 };
+    if seconds > 14 * 24 * HOUR {
+        let text = text!("the TTL is {seconds} s, Xiaomi takes 14 days", "有效期是 {seconds} 秒，小米最多 14 天");
         findings.push(Finding::new(&TTL, text).about("ttl"));
-    } else if seconds > kept {
+    } else if seconds > hours * HOUR {
+        let text = text!(
+            "the TTL is {seconds} s, Xiaomi keeps the message for {hours} hours at most",
+            "有效期是 {seconds} 秒，小米最多保留 {hours} 小时"
+        );
         findings.push(Finding::new(&TTL, text).severity(Severity::Warning).about("ttl"));
     }
 }
@@ -100,6 +112,36 @@ fn review_click(message: &Message, package_name: Option<&str>, findings: &mut Fi
             "网址没有协议：手机会在前面加 http://",
         );
         say(text, Severity::Warning);
+    }
+}
+
+/// Targets that no effect asks for: Xiaomi would not get them.
+fn review_idle_targets(message: &Message, findings: &mut Findings) {
+    let idle = |key: &&str| message.option(key).is_some() && message.option("notify_effect").is_none();
+    for key in ["intent_uri", "class_name", "web_uri"].into_iter().filter(idle) {
+        let text = text!(
+            "xiaomi.{key} is not sent: it needs xiaomi.notify_effect",
+            "xiaomi.{key} 不会发送：要和 xiaomi.notify_effect 一起用"
+        );
+        findings.push(Finding::new(&CLICK, text).severity(Severity::Warning).about(key));
+    }
+}
+
+/// Fields of `extra.` that have an option of their own, with its limits.
+fn review_extra(message: &Message, findings: &mut Findings) {
+    for (key, _) in message.map("extra") {
+        let option = match key {
+            "ext" => "--ext".to_owned(),
+            "template_param" => "xiaomi.template_params".to_owned(),
+            key if wire::is_reserved(key) && FIELDS.iter().any(|field| field.key == key) => {
+                format!("xiaomi.{key}")
+            }
+            _ => continue,
+        };
+        let text =
+            text!("xiaomi.extra.{key} has an option of its own: {option}", "xiaomi.extra.{key} 有专门的选项：{option}");
+        let remedy = text!("use {option}", "改用 {option}");
+        findings.push(Finding::new(&OPTION, text).remedy(remedy).about("extra"));
     }
 }
 
@@ -169,16 +211,16 @@ fn review_options(message: &Message, findings: &mut Findings) {
 }
 
 fn review_channel(message: &Message, findings: &mut Findings) {
-    if wire::channel_id(message).is_none_or(|id| id.trim().is_empty()) {
+    if wire::channel_id(message).is_none() {
         let text = Text::new(
-            "no channel: of this app a phone gets one message a day",
-            "没有指定通道：每台手机每天只收这个应用的一条消息",
+            "no channel_id: a phone gets one message a day from this app",
+            "没有 channel_id：每台手机每天只收到这个应用的一条消息",
         );
         findings.push(Finding::new(&CHANNEL, text).about("channel_id"));
     } else if message.option("template_id").is_none() {
         let text = Text::new(
-            "no template_id: a private channel (私信) needs one, for apps made since 2026-07-01 now, for all from 2026-12-31",
-            "没有 template_id：私信通道需要模板，2026-07-01 起的新应用现在就要，全部应用从 2026-12-31 起",
+            "no template_id: a private channel (私信) needs one from 2026-12-31 on, new apps (2026-07-01) already now",
+            "没有 template_id：私信通道从 2026-12-31 起都要模板，新应用（2026-07-01 起）现在就要",
         );
         findings.push(Finding::new(&TEMPLATE, text).severity(Severity::Note).about("template_id"));
     }
@@ -206,17 +248,29 @@ fn review_template(message: &Message, findings: &mut Findings) {
                 "template_params.{name} 有 {length} 个字符；应当是 1 到 128 个，不能全是空白"
             );
             say(text, Severity::Error);
-        } else if value.chars().any(is_emoji) {
-            let text = text!("template_params.{name} has an emoji", "template_params.{name} 里有 emoji");
+        } else if let Some(symbol) = value.chars().find(|character| is_symbol(*character)) {
+            let text = text!(
+                "template_params.{name} has a symbol that Xiaomi does not take: {symbol}",
+                "template_params.{name} 里有小米不接受的符号：{symbol}"
+            );
             say(text, Severity::Error);
         }
     }
 }
 
-/// The blocks in which nearly all emoji stand. Xiaomi refuses all of Unicode's "other symbols"; those outside of these
-/// blocks are left to Xiaomi.
-fn is_emoji(character: char) -> bool {
-    matches!(character, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+/// Unicode's "other symbols" (So), all of which Xiaomi refuses, as far as people write them: emoji, ° © ® ℃ ™, dingbats,
+/// Chinese units such as ㎡. What is missing here is left to Xiaomi.
+fn is_symbol(character: char) -> bool {
+    matches!(character,
+        '¦' | '©' | '®' | '°' | '℃' | '℉' | '№' | '™' | '⌚' | '⌛'
+        | '\u{23e9}'..='\u{23fa}' // ⏩ to ⏺
+        | '\u{25a0}'..='\u{25b6}' // ■ to ▶; ▷ is a mathematical one
+        | '\u{25b8}'..='\u{25c0}' | '\u{25c2}'..='\u{25f7}'
+        | '\u{2600}'..='\u{266e}' // ♯ is a mathematical one
+        | '\u{2670}'..='\u{2767}' | '\u{2794}'..='\u{27bf}' // ❶ is a number
+        | '\u{2b00}'..='\u{2b2f}' | '\u{2b4d}'..='\u{2bff}'
+        | '\u{328a}'..='\u{32b0}' | '\u{3300}'..='\u{33ff}'
+        | '\u{1f000}'..='\u{1f0ff}' | '\u{1f110}'..='\u{1faff}')
 }
 
 fn review_what_is_left_out(message: &Message, package_name: Option<&str>, findings: &mut Findings) {

@@ -143,8 +143,8 @@ pub(super) static CHANNEL: Rule = Rule {
     severity: Severity::Warning,
     title: Text::new("the push names an approved channel", "推送指定了已通过审核的通道"),
     cause: Text::new(
-        "without channel_id a phone gets one message of the app a day and later ones vanish without an error, or Xiaomi answers 27001; since 2026-08-01 chat needs a private channel (私信)",
-        "不填 channel_id 时每台手机每天只有一条，之后的消息没有报错就消失，或者返回 27001；2026-08-01 起聊天消息需要私信通道",
+        "the others of the day vanish without an error, or Xiaomi answers 27001; chat needs a private channel (私信)",
+        "当天其余的消息没有报错就消失，或者返回 27001；聊天消息需要私信通道",
     ),
     remedy: Text::new(
         "apply for a channel (通知类别) at admin.xmpush.xiaomi.com, then set [xiaomi] channel_id or --channel-id",
@@ -158,8 +158,8 @@ pub(super) static TEMPLATE: Rule = Rule {
     severity: Severity::Error,
     title: Text::new("the template and its variables are right", "模板和变量符合要求"),
     cause: Text::new(
-        "a template has at most 9 variables, a value 1 to 128 characters, no blank text, no emoji; private messages need a template, those of new apps since 2026-07-01, all from 2026-12-31 on",
-        "模板最多 9 个变量，每个值 1 到 128 个字符，不能全空白，不能有 emoji；私信消息需要模板：2026-07-01 起的新应用，2026-12-31 起全部应用",
+        "by the rules of 2026 a private message (私信) follows an approved template; it has at most 9 variables, each 1 to 128 characters without emoji or other symbols",
+        "按 2026 年新规，私信消息要用审核通过的模板；模板最多 9 个变量，每个值 1 到 128 个字符，不能有 emoji 等符号",
     ),
     remedy: Text::new(
         "set [xiaomi] template_id and template_params as the operation platform shows them",

@@ -152,34 +152,41 @@ fn lint_app_secret(secret: &Given, key: Option<&Given>) -> Option<Finding> {
             None => finding,
         });
     }
-    let finding = if is_app_id(text) {
-        let message = Text::new("[xiaomi] app_secret holds an AppID", "[xiaomi] app_secret 里填的是 AppID");
-        Finding::new(&SECRET_IS_KEY, message)
+    let message = if is_app_id(text) {
+        Text::new("[xiaomi] app_secret holds an AppID", "[xiaomi] app_secret 里填的是 AppID")
     } else if is_digits(text, 1..=usize::MAX) {
-        let message = Text::new(
-            "[xiaomi] app_secret is only digits, like an AppKey",
-            "[xiaomi] app_secret 只有数字，像是 AppKey",
-        );
-        Finding::new(&SECRET_IS_KEY, message)
-    } else if text.chars().any(char::is_whitespace) {
-        let message = Text::new("[xiaomi] app_secret has a blank inside", "[xiaomi] app_secret 中间有空白");
-        Finding::new(&APP_SECRET_FORMAT, message).severity(Severity::Error)
-    } else if text.starts_with("key=") {
-        let message = Text::new("[xiaomi] app_secret begins with `key=`", "[xiaomi] app_secret 以 `key=` 开头");
-        Finding::new(&APP_SECRET_FORMAT, message)
+        Text::new("[xiaomi] app_secret is only digits, like an AppKey", "[xiaomi] app_secret 只有数字，像是 AppKey")
+    } else {
+        return odd_secret(text).map(|finding| at(finding, secret));
+    };
+    Some(at(Finding::new(&SECRET_IS_KEY, message), secret))
+}
+
+/// The shape of what may be an AppSecret, and what probably happened to it on the way. White space inside is told for
+/// the values of every vendor alike (`config/blanks`).
+fn odd_secret(text: &str) -> Option<Finding> {
+    if is_app_secret(text) || text.chars().any(char::is_whitespace) {
+        return None;
+    }
+    let of = |message| Finding::new(&APP_SECRET_FORMAT, message);
+    Some(if text.starts_with("key=") {
+        of(Text::new("[xiaomi] app_secret begins with `key=`", "[xiaomi] app_secret 以 `key=` 开头"))
             .severity(Severity::Error)
             .remedy(Text::new("leave out `key=`: pushctl puts it before the secret", "去掉 `key=`：pushctl 会自己加上"))
-    } else if !is_app_secret(text) {
+    } else if is_app_secret(&format!("{}==", text.trim_end_matches('='))) {
+        of(Text::new("[xiaomi] app_secret does not end in `==`", "[xiaomi] app_secret 不是以 `==` 结尾"))
+    } else if text.contains('%') {
+        of(Text::new("[xiaomi] app_secret is percent-encoded", "[xiaomi] app_secret 做过百分号编码")).remedy(Text::new(
+            "copy it as the console shows it, with `+`, `/` and `=`",
+            "按控制台的原样复制，`+`、`/`、`=` 都不编码",
+        ))
+    } else {
         let count = text.chars().count();
-        let message = text!(
+        of(text!(
             "[xiaomi] app_secret has an unusual shape ({count} characters)",
             "[xiaomi] app_secret 的样子不常见（{count} 个字符）"
-        );
-        Finding::new(&APP_SECRET_FORMAT, message)
-    } else {
-        return None;
-    };
-    Some(at(finding, secret))
+        ))
+    })
 }
 
 /// The rule on a regId. Its length is documented nowhere, so that nothing here is an error.

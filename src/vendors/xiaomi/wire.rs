@@ -109,8 +109,11 @@ fn fields(
         put(name, own(key));
     }
     put("extra.ext", message.ext.clone());
+    // A field stands there once; what was written out as it is counts.
     for (key, value) in message.map("extra") {
-        put(&format!("extra.{key}"), Some(value.to_owned()));
+        let name = format!("extra.{key}");
+        fields.retain(|(own, _)| *own != name);
+        fields.push((name, value.to_owned()));
     }
     fields
 }
@@ -126,9 +129,10 @@ fn time_to_live(message: &Message) -> u64 {
     message.ttl.map_or(TIME_TO_LIVE, |ttl| u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX))
 }
 
-/// The channel: what the message says, else `[xiaomi] channel_id`.
+/// The channel: what the message says, else `[xiaomi] channel_id`. An empty one is none: Xiaomi would answer 27001.
 pub(super) fn channel_id(message: &Message) -> Option<&str> {
-    message.channel_id.as_deref().or_else(|| message.option("channel_id"))
+    let channel = message.channel_id.as_deref().or_else(|| message.option("channel_id"));
+    channel.filter(|channel| !channel.trim().is_empty())
 }
 
 /// `notify_id`: the same one replaces what is shown, and 0, Xiaomi's default, would leave the newest message alone on

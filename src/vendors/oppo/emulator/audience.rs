@@ -151,14 +151,15 @@ fn target(body: &Object) -> Result<String, Refusal> {
     Ok(target)
 }
 
-/// A token that nobody stated: it may ask for a code by ending in it.
+/// A token that nobody stated: one too long for a `registration_id` may ask for a code by ending in it. A whole one ends
+/// in digits by chance.
 fn unknown(target: &str) -> Result<Text, Refusal> {
+    if is_registration_id(target) {
+        return refuse("10000", not_registered());
+    }
     if let Some(entry) = code_in(&super::super::VENDOR, target) {
         let code = entry.code.as_str();
         return refuse(code, text!("the token ends in {code}", "token 以 {code} 结尾"));
-    }
-    if is_registration_id(target) {
-        return refuse("10000", not_registered());
     }
     refuse(
         "10000",

@@ -186,6 +186,14 @@ fn answers_have_the_documented_shape_byte_for_byte() {
     assert_eq!(answer.content_type, "application/json;charset=UTF-8");
 }
 
+/// Every third id of hex digits ends in a code by chance.
+#[test]
+fn a_whole_id_asks_for_no_code() {
+    let mut server = Server::new();
+    code(&server.send_to("CN_ffffffffffffffffffffffffffffff11"), 10000);
+    code(&server.send_to(&format!("{UNKNOWN}11")), 11);
+}
+
 #[test]
 fn the_access_token_may_stand_in_form_or_header() {
     let mut server = Server::new();
@@ -242,7 +250,7 @@ fn a_form_is_decoded_and_what_was_not_encoded_is_named() {
     }
     let raw = server.post(SEND, &format!("message={}", message(PHONE, &[("title", "\"Hi & bye\"")])));
     code(&raw, 41);
-    assert!(remark(&raw).contains("a raw `&` cut it off"), "{}", remark(&raw));
+    assert!(remark(&raw).contains("a raw `&` cuts it off"), "{}", remark(&raw));
     code(&server.post(SEND, "message=%C4%E3%BA%C3"), 25);
     code(&server.ask("POST", SEND, &[TYPE], b"message=\xc4\xe3"), 25);
 }

@@ -72,7 +72,7 @@ fn a_ttl_is_cut_at_10_days() {
 #[test]
 fn a_tap_needs_what_it_opens() {
     let click = |click| reviewed(&Message { click, ..message() });
-    let activity = |count: usize| click(Click::Activity("a".repeat(count)));
+    let activity = |count: usize| click(Click::Activity(format!("a.{}", "b".repeat(count - 2))));
     let url = |count: usize| click(Click::Url("a".repeat(count)));
     assert!(activity(500).is_empty() && url(500).is_empty());
     assert_eq!(activity(501), [("oppo/click", Severity::Error)]);
@@ -176,4 +176,45 @@ fn what_oppo_cannot_express_is_a_note() {
     };
     assert_eq!(reviewed(&message), [("oppo/not-expressible", Severity::Note); 5]);
     assert!(reviewed(&Message { collapse_key: Some("7".to_owned()), ..self::message() }).is_empty());
+}
+
+#[test]
+fn an_activity_is_named_in_full() {
+    let click = |name: &str| reviewed(&Message { click: Click::Activity(name.to_owned()), ..message() });
+    assert!(click("com.acme.chat.DetailActivity").is_empty());
+    assert_eq!(click(".DetailActivity"), [("oppo/click", Severity::Warning)]);
+    assert_eq!(click("DetailActivity"), [("oppo/click", Severity::Warning)]);
+}
+
+#[test]
+fn what_would_not_be_sent_is_told() {
+    let wrong = [("oppo/click", Severity::Warning)];
+    assert_eq!(set(&[("click_action_url", "https://example.com/")]), wrong);
+    assert_eq!(set(&[("click_action_activity", "com.a.B")]), wrong);
+    assert!(set(&[("click_action_type", "4"), ("click_action_activity", "com.a.B")]).is_empty());
+    assert_eq!(set(&[("template_params.city", "x")]), [("oppo/template", Severity::Warning)]);
+    assert_eq!(set(&[("template_title_params.city", "x")]), [("oppo/template", Severity::Warning)]);
+    assert!(set(&[("template_params.city", "x"), ("template_id", "1")]).is_empty());
+}
+
+/// `--ext` is looked at, a value that takes its place is not.
+#[test]
+fn nothing_takes_the_place_of_ext() {
+    assert_eq!(set(&[("action_parameters.ext", "x")]), [("oppo/ext-json", Severity::Error)]);
+    assert!(set(&[("action_parameters.order", "x")]).is_empty());
+}
+
+#[test]
+fn content_and_marketing_is_shown_for_12_hours() {
+    let of =
+        |seconds: &str, category: &str| set(&[("show_ttl", seconds), ("category", category), ("template_id", "1")]);
+    assert!(of("43200", "NEWS").is_empty() && of("86400", "IM").is_empty());
+    assert_eq!(of("43201", "NEWS"), [("oppo/option", Severity::Warning)]);
+}
+
+#[test]
+fn an_empty_channel_is_none_and_is_not_sent() {
+    let message = Message { channel_id: Some(" ".to_owned()), ..message() };
+    assert_eq!(reviewed(&message), [("oppo/channel-id", Severity::Warning)]);
+    assert_eq!(wire::channel_id(&message), None);
 }

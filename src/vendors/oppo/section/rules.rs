@@ -29,8 +29,8 @@ pub(in crate::vendors::oppo) static APP_KEY_FORMAT: Rule = Rule {
     severity: Severity::Warning,
     title: Text::new("app_key has the usual shape", "app_key 的样子符合惯例"),
     cause: Text::new(
-        "the keys seen so far are 32 hex digits, those of old apps may be shorter; white space inside or more than 64 characters are certainly wrong",
-        "目前见过的都是 32 位十六进制，旧应用的可能短一些；中间有空白或超过 64 个字符肯定不对",
+        "the keys seen so far are 32 hex digits, those of old apps may be shorter; more than 64 characters are certainly wrong",
+        "目前见过的都是 32 位十六进制，旧应用的可能短一些；超过 64 个字符肯定不对",
     ),
     remedy: Text::new("compare it with AppKey in the application configuration", "与应用配置里的 AppKey 核对"),
     link: DOCUMENT,
@@ -41,8 +41,8 @@ pub(in crate::vendors::oppo) static APP_SECRET_FORMAT: Rule = Rule {
     severity: Severity::Warning,
     title: Text::new("app_secret has the usual shape", "app_secret 的样子符合惯例"),
     cause: Text::new(
-        "the secrets seen so far are 32 hex digits; white space inside or more than 64 characters are certainly wrong",
-        "目前见过的都是 32 位十六进制；中间有空白或超过 64 个字符肯定不对",
+        "the secrets seen so far are 32 hex digits; more than 64 characters are certainly wrong",
+        "目前见过的都是 32 位十六进制；超过 64 个字符肯定不对",
     ),
     remedy: Text::new("compare it with AppSecret in the application configuration", "与应用配置里的 AppSecret 核对"),
     link: DOCUMENT,
@@ -53,8 +53,8 @@ pub(in crate::vendors::oppo) static MASTER_SECRET_FORMAT: Rule = Rule {
     severity: Severity::Warning,
     title: Text::new("master_secret has the usual shape", "master_secret 的样子符合惯例"),
     cause: Text::new(
-        "the secrets seen so far are 32 hex digits; white space inside or more than 64 characters are certainly wrong",
-        "目前见过的都是 32 位十六进制；中间有空白或超过 64 个字符肯定不对",
+        "the secrets seen so far are 32 hex digits; more than 64 characters are certainly wrong",
+        "目前见过的都是 32 位十六进制；超过 64 个字符肯定不对",
     ),
     remedy: Text::new(
         "compare it with MasterSecret in the application configuration; only the main account sees it",
@@ -125,12 +125,12 @@ pub(in crate::vendors::oppo) static CHANNEL_ID: Rule = Rule {
     severity: Severity::Warning,
     title: Text::new("a message names a notification channel", "消息带有通知通道"),
     cause: Text::new(
-        "Android 8 and later show a message without a channel in OPPO's default channel or not at all; the id must exist in the app and at push.oppo.com",
-        "Android 8 以上的手机，没有通道的消息会进 OPPO 的默认通道，或者根本不显示；ID 要在 App 里创建，也要在 push.oppo.com 登记",
+        "such a message goes to OPPO's default channel or nowhere; the id must exist in the app and at push.oppo.com",
+        "这样的消息会进 OPPO 的默认通道，或者根本不显示；ID 要在 App 里创建，也要在 push.oppo.com 登记",
     ),
     remedy: Text::new(
-        "set [oppo] channel_id to the channel of push.oppo.com, configuration management, new channel (新建通道)",
-        "把 [oppo] channel_id 填成 push.oppo.com → 配置管理 → 新建通道 里的通道 ID",
+        "set [oppo] channel_id, or --channel-id: push.oppo.com, configuration management, new channel (新建通道)",
+        "填写 [oppo] channel_id 或 --channel-id：push.oppo.com → 配置管理 → 新建通道",
     ),
     link: API,
 };

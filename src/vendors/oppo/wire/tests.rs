@@ -76,6 +76,9 @@ fn phones_abroad_have_a_host_of_their_own() {
     let path = "/server/v1/message/notification/unicast";
     assert_eq!(url(PHONE), format!("https://api-push-cn.heytapmobi.com{path}"));
     assert_eq!(url("IN_00112233445566778899aabbccddeeff"), format!("https://api-intl.push.oppomobile.com{path}"));
+    let before = |phone: &str| unicast(&message(), &token(phone), "id").other_host;
+    assert_eq!(before(PHONE), Some("api.push.oppomobile.com"), "the older name, where the newer cannot be resolved");
+    assert_eq!(before("IN_00112233445566778899aabbccddeeff"), None);
     assert_eq!(auth(Region::Overseas, &credentials(), 0).other_host, None);
 }
 
@@ -105,6 +108,19 @@ fn a_push_for_the_plugin() {
             },
         })
     );
+}
+
+/// The document has the access token as the first field of the form, not as a header.
+#[test]
+fn the_access_token_is_a_field_of_the_form() {
+    let call = unicast(&message(), &token(PHONE), "id");
+    let body = call.body.clone().expect("a body");
+    let sent = authorised(call.clone(), &Secret::new("58ad+0/5"));
+    assert_eq!(sent.body, Some(format!("auth_token=58ad%2B0%2F5&{body}")));
+    assert_eq!(sent.headers.len(), 1, "content-type alone");
+    let printed = with_variable(call, "OPPO_AUTH_TOKEN");
+    assert_eq!(printed.body, Some(format!("auth_token=${{OPPO_AUTH_TOKEN}}&{body}")));
+    assert_eq!(printed.variable, Some("OPPO_AUTH_TOKEN"));
 }
 
 /// The encoding check of the vendor's file.

@@ -173,6 +173,8 @@ fn a_status_is_an_object_or_a_list_of_numbers_or_texts() {
     let facts: Vec<(&str, &str)> = one.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
     assert_eq!(facts, [("delivery_rate", "100.00%"), ("click_rate", "0.00%"), ("create_time", "2026-11-23 10:00:00")]);
     assert_eq!(figures(&outcome(fixture!("message-status-list"))), [("resolved", 1), ("delivered", 0), ("click", 0)]);
+    let other = outcome(r#"{"result":"ok","code":0,"data":{"data":[{"id":"sdm9","resolved":1,"delivered":1}]}}"#);
+    assert!(other.figures.is_empty() && other.raw.is_some(), "another message's numbers");
     let strange = outcome(r#"{"result":"ok","code":0,"data":{"x":1}}"#);
     assert!(strange.figures.is_empty() && strange.raw.is_some());
     let unknown = outcome(r#"{"result":"error","code":65028,"description":"x"}"#);
@@ -202,6 +204,19 @@ fn codes_are_found_in_answers_of_xiaomi_only() {
     }
 }
 
+#[test]
+fn receipts_are_told_by_their_type() {
+    let found = |body: &str| codes_in(&serde_json::from_str(body).expect("JSON"));
+    let receipts: Value = serde_json::from_str(fixture!("receipt")).expect("JSON");
+    let inner = receipts.as_object().expect("by message").values().flat_map(codes_in);
+    let told: Vec<(&str, String, Class)> = inner.map(|found| (found.scope, found.code, found.class)).collect();
+    assert_eq!(told, [("receipt", "1".to_owned(), Class::Accepted), ("receipt", "16".to_owned(), Class::TokenInvalid)]);
+    for foreign in [r#"{"type":1}"#, r#"{"type":1,"targets":["a"]}"#, r#"{"type":"push","targets":"a","timestamp":1}"#]
+    {
+        assert!(found(foreign).is_empty(), "{foreign}");
+    }
+}
+
 /// Every number of the vendor's lists, written out once more.
 #[test]
 fn the_catalogue_is_complete() {
@@ -214,7 +229,9 @@ fn the_catalogue_is_complete() {
         65015, 65016, 65017, 65028, 65029, 65030, 65035, 65036, 65037, 65038, 65040, 65041, 200_001, 200_002,
     ];
     let client = [0, 70_000_001, 70_000_002, 70_000_003, 70_000_004];
-    for (scope, codes) in [("result", &result[..]), ("feedback", &[10035]), ("client", &client)] {
+    let receipt = [1, 2, 16, 32, 64, 128, 1024];
+    for (scope, codes) in [("result", &result[..]), ("feedback", &[10035]), ("receipt", &receipt), ("client", &client)]
+    {
         let entries = VENDOR.codes.entries().iter().filter(|entry| entry.scope == scope);
         let mut found: Vec<i32> = entries.map(|entry| entry.code.parse().expect("a number")).collect();
         found.sort_unstable();

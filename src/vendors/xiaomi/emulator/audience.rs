@@ -169,9 +169,10 @@ impl Xiaomi {
         }
     }
 
-    /// A target that nobody stated: it may ask for a code by ending in it.
+    /// A target that nobody stated: it may ask for a code by ending in it. A whole regId ends in digits by chance.
     fn unknown(&self, target: &str, name: &str) -> Arrival {
-        if let Some(entry) = code_in(&super::super::VENDOR, target) {
+        let is_whole = name == "registration_id" && slips::is_whole(target);
+        if let Some(entry) = code_in(&super::super::VENDOR, target).filter(|_| !is_whole) {
             let code = entry.code.as_str();
             return Arrival::Refused(code, text!("the target ends in {code}", "目标以 {code} 结尾"));
         }

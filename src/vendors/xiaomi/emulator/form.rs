@@ -10,6 +10,9 @@ use crate::text::Text;
 /// What the body must be.
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// Names that may stand there several times.
+const LISTS: &[&str] = &["registration_id", "alias", "user_account"];
+
 /// The fields in their order, and words on them.
 pub(super) struct Form {
     fields: Vec<(String, String)>,
@@ -74,7 +77,11 @@ impl Form {
         if body.iter().enumerate().any(|(at, byte)| *byte == b'%' && !is_escape(at)) {
             self.say(Text::new("a `%` that is no escape: it must be sent as %25", "有一个 `%` 不是转义：应当写成 %25"));
         }
-        for (name, value) in &self.fields {
+        for (at, (name, value)) in self.fields.iter().enumerate() {
+            if !LISTS.contains(&name.as_str()) && self.fields[..at].iter().any(|(other, _)| other == name) {
+                let name = read::quoted(name);
+                self.say(text!("{name} is there twice; the first is read here", "{name} 出现了两次；这里读第一个"));
+            }
             if value.contains('\u{fffd}') {
                 let name = read::quoted(name);
                 self.say(text!(

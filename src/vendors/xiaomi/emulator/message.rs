@@ -80,7 +80,8 @@ fn text_of(form: &Form, name: &'static str, limit: usize) -> Result<(), Refusal>
             ),
         );
     }
-    if text.contains("测试") || text.to_ascii_lowercase().contains("test") {
+    let mut words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    if text.contains("测试") || words.any(|word| word.eq_ignore_ascii_case("test")) {
         form.say(text!(
             "{name} looks like a test: one source reports that such messages are intercepted",
             "{name} 像是测试内容：有资料提到会被拦截"
@@ -251,8 +252,17 @@ fn template(form: &Form) -> Result<(), Refusal> {
                 ),
             );
         }
+        if value.as_str().is_some_and(|text| text.chars().any(is_emoji)) {
+            let name = quoted(name);
+            return refuse("10017", text!("template variable {name} has an emoji", "模板变量 {name} 里有 emoji"));
+        }
     }
     Ok(())
+}
+
+/// The blocks in which nearly all emoji stand. Xiaomi refuses further symbols; here those pass.
+fn is_emoji(character: char) -> bool {
+    matches!(u32::from(character), 0x2600..=0x266e | 0x2670..=0x2767 | 0x1_f300..=0x1_faff)
 }
 
 /// No document says what a wrong target is answered with; on the phone a tap does nothing.

@@ -111,6 +111,14 @@ fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }
 
+/// Whether a text is a regId of the lengths seen, 32 or 48 bytes in Base64.
+pub(super) fn is_whole(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let padding = text.len() - body.len();
+    matches!((body.len(), padding), (43, 1) | (64, 0))
+        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
+}
+
 /// What is wrong with a regId that is none of the app's, as far as it can be seen. `is_known` tells whether a mended
 /// one would be.
 pub(super) fn of_reg_id(text: &str, is_known: impl Fn(&str) -> bool) -> Text {

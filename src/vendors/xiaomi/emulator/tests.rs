@@ -287,6 +287,7 @@ fn what_is_missing_or_of_another_type_has_its_code() {
         ("extra.channel_id", "+", 27001),
         ("extra.template_param", "name", 10017),
         ("extra.template_param", "%7B%22n%22:1%7D", 10017),
+        ("extra.template_param", "%7B%22n%22:%22%F0%9F%98%80%22%7D", 10017),
         ("extra.callback", "push.example.com", 65038),
         ("pass_through", "", 0),
         ("restricted_package_name", "", 0),
@@ -370,6 +371,26 @@ fn an_unknown_token_that_ends_in_a_code_is_answered_with_it() {
             }
         }
     }
+}
+
+/// A regId of 64 characters often ends in digits.
+#[test]
+fn a_whole_reg_id_asks_for_no_code() {
+    for phone in [format!("{}20301", "a".repeat(59)), format!("{}1", "a".repeat(63))] {
+        let answer = Server::new().send(&[("registration_id", &phone)]);
+        code(&answer, 20301);
+        assert_eq!(answer.remark.get(Lang::En), "not registered with this app");
+    }
+}
+
+#[test]
+fn a_field_that_is_there_twice_is_named() {
+    let answer = Server::new().post("/v3/message/regid", &(message(&[]) + "&title=again"));
+    code(&answer, 0);
+    assert!(answer.remark.get(Lang::En).contains("title is there twice"), "{answer:?}");
+    let answer =
+        Server::new().post("/v3/message/regid", &(message(&[]) + &format!("&registration_id={PHONE_ENCODED}")));
+    assert!(!answer.remark.get(Lang::En).contains("twice"), "{answer:?}");
 }
 
 #[test]

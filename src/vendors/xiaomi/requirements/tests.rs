@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::{Environment, Options, Source, assemble};
 use crate::project::Shown;
 use crate::vendors::xiaomi::fields::FIELDS;
 
@@ -52,4 +53,25 @@ fn each_generation_has_its_own_items() {
     };
     assert_eq!(rules(Generation::Classic), ["xiaomi/perm-declare", "xiaomi/proguard", "xiaomi/keys", "xiaomi/console"]);
     assert_eq!(rules(Generation::TimPush), ["xiaomi/implementation", "xiaomi/keys", "xiaomi/console"]);
+}
+
+/// Tencent's guide, "some vendors need a channel, such as OPPO and Xiaomi"; without an id there is none to make.
+#[test]
+fn a_channel_of_push_toml_is_made_by_the_app() {
+    let code = |values: &Values| {
+        requirements(values, &App::default()).into_iter().find_map(|requirement| match requirement.item {
+            Item::DartCode { code, .. } => Some(code),
+            _ => None,
+        })
+    };
+    let of = |table: &str| {
+        let source = Source::new("push.toml", "push.toml", format!("[xiaomi]\n{table}\n"));
+        let environment = Environment::new(|_| None);
+        let options = Options { file: None, folder: ".".into(), profile: None, environment };
+        let config = assemble(source, None, &options).expect("TOML");
+        config.values(&super::super::VENDOR, &mut crate::report::Findings::default())
+    };
+    assert_eq!(code(&of("")), None);
+    let call = code(&of("channel_id = \"130001\"")).expect("a call");
+    assert!(call.starts_with("cPush.createNotificationChannel(channelId: \"130001\","), "{call}");
 }

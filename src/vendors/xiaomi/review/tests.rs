@@ -47,6 +47,8 @@ fn test_words_are_warned_of() {
         let message = Message { title: title.to_owned(), ..message() };
         assert_eq!(reviewed(&message), [("xiaomi/test-content", Severity::Warning)], "{title}");
     }
+    let word = Message { title: "The latest contest".to_owned(), ..message() };
+    assert!(reviewed(&word).is_empty(), "no word `test`");
 }
 
 #[test]
@@ -94,7 +96,11 @@ fn templates_have_limits() {
     assert_eq!(params(10), [("xiaomi/template", Severity::Error)]);
     let value = |value: &str| reviewed(&with(&[("template_params.n", value)]));
     assert!(value(&"值".repeat(128)).is_empty());
-    for bad in [&"值".repeat(129), "", "  ", "好😀", "☀"] {
+    for good in ["25 度", "→ ❶ ♯ ① $ + ~ ￥", "é"] {
+        assert!(value(good).is_empty(), "{good}");
+    }
+    // Category So of Unicode: emoji, but not only.
+    for bad in [&"值".repeat(129), "", "  ", "好😀", "☀", "25℃", "25°", "90㎡", "®", "▶", "⏰", "㊗"] {
         assert_eq!(value(bad), [("xiaomi/template", Severity::Error)], "{bad}");
     }
     let mut alone = with(&[("template_params.n", "v")]);
@@ -196,4 +202,23 @@ fn what_xiaomi_cannot_express_is_a_note() {
     let sound = Message { sound: Some("bell".to_owned()), ..self::message() };
     let findings = review(&sound, None);
     assert_eq!(findings.iter().filter(|finding| finding.rule.id == "xiaomi/not-expressible").count(), 1);
+}
+
+#[test]
+fn what_would_not_be_sent_is_told() {
+    for key in ["intent_uri", "class_name", "web_uri"] {
+        assert_eq!(reviewed(&with(&[(key, "intent:#Intent;end")])), [("xiaomi/click", Severity::Warning)], "{key}");
+    }
+}
+
+/// Else a field would stand in the form twice, or past the limits of its option.
+#[test]
+fn what_has_an_option_is_no_extra() {
+    for key in ["extra.ext", "extra.channel_id", "extra.template_param", "extra.notify_effect", "extra.callback"] {
+        assert_eq!(reviewed(&with(&[(key, "1")])), [("xiaomi/option", Severity::Error)], "{key}");
+    }
+    // A pair of the app may be called like a field that is no extra.
+    for key in ["extra.order", "extra.callback.type", "extra.payload", "extra.notify_id"] {
+        assert!(reviewed(&with(&[(key, "1")])).is_empty(), "{key}");
+    }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::Lang;
 use crate::vendors::xiaomi::fields::FIELDS;
 
 const ID: &str = "2882303761517000001";
@@ -52,9 +53,13 @@ fn a_secret_is_base64_of_16_bytes() {
     for odd in ["AAECAwQFBgcICQoLDA0ODw", "AAECAwQFBgcICQoLDA0OD==", "AAECAwQFBgcICQoLDA0ODw%3D%3D", "abc"] {
         assert_eq!(secret(odd), Some(("xiaomi/app-secret-format", Severity::Warning)), "{odd}");
     }
-    for bad in ["AAECAwQFBgc ICQoLDA0ODw==", "key=AAECAwQFBgcICQoLDA0ODw=="] {
-        assert_eq!(secret(bad), Some(("xiaomi/app-secret-format", Severity::Error)), "{bad}");
+    assert_eq!(secret("key=AAECAwQFBgcICQoLDA0ODw=="), Some(("xiaomi/app-secret-format", Severity::Error)));
+    assert_eq!(secret("AAECAwQFBgc ICQoLDA0ODw=="), None, "config/blanks tells it");
+    let words = |text: &str| lint_app_secret(&Given::new(text), None).expect("a finding").message;
+    for cut in ["AAECAwQFBgcICQoLDA0ODw", "AAECAwQFBgcICQoLDA0ODw="] {
+        assert_eq!(words(cut).get(Lang::En), "[xiaomi] app_secret does not end in `==`");
     }
+    assert_eq!(words("AAECAwQFBgcICQoLDA0ODw%3D%3D").get(Lang::En), "[xiaomi] app_secret is percent-encoded");
 }
 
 /// The classic: the AppKey in the secret's place.

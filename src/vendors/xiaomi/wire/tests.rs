@@ -108,6 +108,14 @@ fn every_option_has_its_field() {
     assert_eq!(sent(&with(&[("only_send_once", "false")]), "extra.only_send_once"), None);
 }
 
+/// A form may hold a name twice, and nobody knows which of the two Xiaomi reads.
+#[test]
+fn no_field_is_there_twice() {
+    let message = Message { ext: Some("{}".to_owned()), ..with(&[("extra.ext", "x"), ("extra.notify_effect", "2")]) };
+    assert_eq!(sent(&message, "extra.ext").as_deref(), Some("x"));
+    assert_eq!(sent(&message, "extra.notify_effect").as_deref(), Some("2"));
+}
+
 #[test]
 fn every_message_option_of_push_toml_is_sent() {
     let plain = fields(None, &message(), &token(), "r");
@@ -198,6 +206,8 @@ fn the_message_s_own_channel_wins_and_ext_stands_in_for_the_payload() {
     let both = Message { channel_id: Some("2".to_owned()), ..with(&[("channel_id", "1")]) };
     assert_eq!(sent(&both, "extra.channel_id").as_deref(), Some("2"));
     assert_eq!(sent(&message(), "extra.channel_id"), None);
+    let empty = Message { channel_id: Some(" ".to_owned()), ..with(&[("channel_id", "1")]) };
+    assert_eq!(sent(&empty, "extra.channel_id"), None, "an empty channel is none");
     let ext = Message { ext: Some("{\"a\":1}".to_owned()), badge: Some(3), ..message() };
     assert_eq!(sent(&ext, "payload").as_deref(), Some("{\"a\":1}"));
     assert_eq!(sent(&ext, "extra.ext").as_deref(), Some("{\"a\":1}"));
