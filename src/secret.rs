@@ -124,7 +124,10 @@ fn forms(value: &str) -> Vec<String> {
     let json = serde_json::to_string(value).unwrap_or_default();
     let escaped = json.trim_matches('"').to_owned();
     let in_form: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-    let mut forms = vec![value.to_owned(), encoded, in_form, escaped];
+    // Some vendors write JSON with `\/`, and JSON inside JSON.
+    let slashes = escaped.replace('/', "\\/");
+    let inner = slashes.replace('\\', "\\\\");
+    let mut forms = vec![value.to_owned(), encoded, in_form, escaped, slashes, inner];
     forms.dedup();
     forms
 }
@@ -180,6 +183,16 @@ mod tests {
         let text =
             r#"plain s3cret/+=~*"x url s3cret%2F%2B%3D~%2A%22x form s3cret%2F%2B%3D%7E*%22x json "s3cret/+=~*\"x""#;
         assert_eq!(redactor.redact(text), r#"plain *** url *** form *** json "***""#);
+    }
+
+    #[test]
+    fn json_with_escaped_slashes_hides_nothing_from_it() {
+        let redactor = Redactor::default();
+        redactor.learn(&Secret::new("s3cret/+x"));
+        assert_eq!(
+            redactor.redact(r#"{"a":"s3cret\/+x","b":"{\"c\":\"s3cret\\/+x\"}"}"#),
+            r#"{"a":"***","b":"{\"c\":\"***\"}"}"#
+        );
     }
 
     #[test]

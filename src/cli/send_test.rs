@@ -9,7 +9,7 @@ use super::answer;
 use super::exit::Stop;
 use super::run::Run;
 use super::target::{Target, Wanted, hide, targets};
-use pushctl::config::Config;
+use pushctl::config::{Config, Given};
 use pushctl::context::Context;
 use pushctl::http;
 use pushctl::message::{Message, Mode};
@@ -20,6 +20,7 @@ use pushctl::text;
 use pushctl::text::Text;
 use pushctl::vendors::{Addressee, VendorClient};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 /// Send a test push to one device, or to several of one's own
 #[derive(Debug, clap::Args)]
@@ -61,15 +62,31 @@ enum Print {
 /// One phone with all that is needed to send to it.
 struct Prepared {
     target: Target,
-    /// Phones of one vendor and environment share it: it remembers what the vendor said of its credentials.
-    client: Arc<dyn VendorClient>,
+    account: Arc<Account>,
     message: Message,
+}
+
+/// What phones of one vendor and environment share.
+struct Account {
+    client: Box<dyn VendorClient>,
+    /// What the vendor said of the credentials. It is asked once, however many phones there are.
+    signed_in: OnceCell<Outcome>,
+}
+
+impl Account {
+    async fn sign_in(&self, ctx: &Context) -> Outcome {
+        let ask = || async {
+            let outcome = pushctl::send::patiently(ctx, || self.client.authenticate(ctx)).await;
+            outcome.unwrap_or_else(|error| error.outcome())
+        };
+        self.signed_in.get_or_init(ask).await.clone()
+    }
 }
 
 impl Prepared {
     /// Whether the vendor looks at this push without sending it.
     fn can_validate(&self) -> bool {
-        self.target.vendor.capability.validate_only && self.client.can_validate(&self.message)
+        self.target.vendor.capability.validate_only && self.account.client.can_validate(&self.message)
     }
 }
 
@@ -88,10 +105,10 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         confirm(run, args, &prepared)?;
     }
     let (context, _emulator) = run.context(Some(&config))?;
+    remark_on(run, &findings);
     if let Some(form) = args.print {
         return print(run, &context, &prepared, form);
     }
-    remark_on(run, &findings);
     if !args.dry_run {
         say_what_it_uses(run, &prepared);
     }
@@ -124,15 +141,18 @@ fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Res
         let is_alike = |other: &&Prepared| {
             other.target.vendor.key == target.vendor.key && environment(&other.target) == environment(&target)
         };
-        let client = match prepared.iter().find(is_alike) {
-            Some(other) => Arc::clone(&other.client),
-            None => run.client_of(config, &target)?.into(),
+        let account = match prepared.iter().find(is_alike) {
+            Some(other) => Arc::clone(&other.account),
+            None => Arc::new(Account { client: run.client_of(config, &target)?, signed_in: OnceCell::new() }),
         };
         let message = args.message.build(run, config, target.vendor, mode, &clock)?;
         if !prepared.iter().any(|other| other.target.vendor.key == target.vendor.key) {
-            findings.append(client.review(&message));
+            findings.append(account.client.review(&message));
         }
-        prepared.push(Prepared { target, client, message });
+        if target.name.is_none() {
+            findings.extend((target.vendor.lint_token)(&Given::new(target.token.as_str())));
+        }
+        prepared.push(Prepared { target, account, message });
     }
     if findings.has_errors() {
         return Err(findings.into());
@@ -198,11 +218,11 @@ fn confirm(run: &Run, args: &Args, prepared: &[Prepared]) -> Result<(), Stop> {
 
 /// Authenticates, and when that went well sends.
 async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outcome> {
-    let Prepared { target, client, message } = prepared;
+    let Prepared { target, account, message } = prepared;
+    let client = &account.client;
     let shown = target.shown();
     let named = |outcome: Outcome| outcome.with_target(shown.clone());
-    let signed_in = pushctl::send::patiently(ctx, || client.authenticate(ctx)).await;
-    let signed_in = named(signed_in.unwrap_or_else(|error| error.outcome()));
+    let signed_in = named(account.sign_in(ctx).await);
     if signed_in.class != Class::Accepted {
         return vec![signed_in];
     }
@@ -330,8 +350,8 @@ fn content(terminal: &Terminal, message: &Message) -> String {
 fn print(run: &Run, ctx: &Context, prepared: &[Prepared], form: Print) -> Result<Verdict, Stop> {
     let mut texts = Vec::new();
     let mut requests: Vec<Value> = Vec::new();
-    for Prepared { target, client, message } in prepared {
-        let composed = client.compose(ctx, message, &target.token);
+    for Prepared { target, account, message } in prepared {
+        let composed = account.client.compose(ctx, message, &target.token);
         if let (Some(variable), Print::Curl) = (composed.variable, form) {
             let text = composed.sign_text.as_ref().map(|text| format!(" --text {}", http::quoted(text)));
             let sign = format!("sign {}{}", target.vendor.key, text.unwrap_or_default());

@@ -6,7 +6,7 @@ use super::answer;
 use super::exit::Stop;
 use super::run::Run;
 use pushctl::context::Clock;
-use pushctl::outcome::Verdict;
+use pushctl::outcome::{Class, Verdict};
 use pushctl::output::{Format, json, layout};
 use pushctl::text;
 use pushctl::text::Text;
@@ -52,6 +52,10 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         Ok(credential) => print(run, vendor, &credential),
         Err(refused) => {
             let outcome = refused.unwrap_or_else(|error| error.outcome());
+            if let (Some((why, instead)), Class::Payload) = (&outcome.failure, outcome.class) {
+                // Nobody was asked: there is no such value.
+                return Err(Stop::new(why.clone(), instead.clone()));
+            }
             let mut report = run.report();
             report.outcomes.push(outcome.clone());
             if run.format() == Format::Table {

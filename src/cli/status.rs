@@ -16,7 +16,7 @@ use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
 use pushctl::output::{Terminal, json, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{Vendor, VendorClient};
+use pushctl::vendors::{self, Vendor, VendorClient};
 
 /// Ask a vendor about device tokens and messages; alone: about all named devices
 #[derive(Debug, clap::Args)]
@@ -310,7 +310,7 @@ fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
         };
         vec![
             outcome.target.clone().unwrap_or_default(),
-            outcome.vendor.to_owned(),
+            vendors::find(outcome.vendor).map_or(outcome.vendor, |vendor| terminal.say(&vendor.name)).to_owned(),
             answer::state(terminal, state),
             answer::clean(&said),
             terminal.say(&state.advice()).to_owned(),

@@ -13,7 +13,7 @@ use crate::text::Text;
 
 /// Defines the rules that every vendor has: `BUZ_ID_FORMAT`, `OPTION`, `NOT_EXPRESSIBLE`.
 macro_rules! usual_rules {
-    ($key:literal, $name:literal) => {
+    ($key:literal, $name:literal, $in_chinese:literal) => {
         /// The certificate id.
         pub(super) static BUZ_ID_FORMAT: $crate::report::Rule = $crate::report::Rule {
             id: concat!($key, "/buz-id-format"),
@@ -25,7 +25,7 @@ macro_rules! usual_rules {
             ),
             remedy: $crate::text::Text::new(
                 concat!("copy the id beside the certificate of ", $name, " in the IM console's basic configuration"),
-                concat!("从 IM 控制台的基础配置复制 ", $name, " 证书旁边的 ID"),
+                concat!($in_chinese, "证书旁边的 ID，从 IM 控制台的基础配置复制"),
             ),
             link: Some("https://console.cloud.tencent.com/im/detail"),
         };
@@ -36,11 +36,11 @@ macro_rules! usual_rules {
             severity: $crate::report::Severity::Error,
             title: $crate::text::Text::new(
                 concat!("options of ", $name, " are within their limits"),
-                concat!($name, " 的选项在限制之内"),
+                concat!($in_chinese, "的选项在限制之内"),
             ),
             cause: $crate::text::Text::new(
                 concat!($name, " refuses values outside"),
-                concat!("超出限制 ", $name, " 会拒绝"),
+                concat!("超出限制，", $in_chinese, "会拒绝"),
             ),
             remedy: $crate::text::Text::new(
                 "see the key's limits in push.example.toml",
@@ -55,7 +55,7 @@ macro_rules! usual_rules {
             severity: $crate::report::Severity::Note,
             title: $crate::text::Text::new(
                 concat!("what ", $name, " has no field for"),
-                concat!($name, " 没有对应字段的选项"),
+                concat!($in_chinese, "没有对应字段的选项"),
             ),
             cause: $crate::text::Text::new("the option is left out of the request", "这个选项没有放进请求"),
             remedy: $crate::text::Text::new("nothing to do", "不用处理"),

@@ -24,7 +24,11 @@ const HEADING: usize = 50;
 
 /// The page of a code.
 pub(super) fn entry(terminal: &Terminal, vendor: &Vendor, entry: &Entry) -> Result<(), Stop> {
-    let words = entry.text.as_deref().unwrap_or_default();
+    with_words(terminal, vendor, entry, entry.text.as_deref().unwrap_or_default())
+}
+
+/// The page of a code, under the words that came with it.
+fn with_words(terminal: &Terminal, vendor: &Vendor, entry: &Entry, words: &str) -> Result<(), Stop> {
     let code = code(&entry.scope, &entry.code, terminal.lang);
     heading(terminal, format!("{} {code}  {words}", vendor.key).trim_end(), entry.class)?;
     let words = [(CAUSE, terminal.say(&entry.cause)), (REMEDY, terminal.say(&entry.remedy))];
@@ -70,7 +74,11 @@ pub(super) fn answer(terminal: &Terminal, vendor: &Vendor, answer: &Answer) -> R
             terminal.line("")?;
         }
         match vendor.codes.find(found.scope, &found.code) {
-            Some(known) => entry(terminal, vendor, known)?,
+            // What the vendor said this time may hold more than what it usually says.
+            Some(known) => match found.text.as_deref().map(clean) {
+                Some(words) => with_words(terminal, vendor, known, &words)?,
+                None => entry(terminal, vendor, known)?,
+            },
             None => unknown(terminal, vendor, found)?,
         }
     }
@@ -95,7 +103,8 @@ fn summary(terminal: &Terminal, vendor: &Vendor, answer: &Answer) -> Result<(), 
     heading(terminal, &format!("{}  {said}{}", vendor.key, terminal.say(&times)), decisive.class)?;
     if hidden {
         let (scope, code) = (place(vendor, first.scope), &first.code);
-        let place = decisive.scope.split('.').next().unwrap_or(decisive.scope);
+        let place = place(vendor, decisive.scope);
+        let place = place.split('.').next().unwrap_or(place);
         let lesson = text!(
             "your server should look at `{place}` even when `{scope}` is {code}",
             "`{scope}` 为 {code} 时，你的服务端也要看 `{place}`"

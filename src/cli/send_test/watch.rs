@@ -24,7 +24,7 @@ pub(super) fn watch(
 ) -> Result<Verdict, Stop> {
     let mut verdict = Verdict::Ok;
     for sent in sent {
-        let Prepared { target, client, .. } = &prepared[sent.at];
+        let Prepared { target, account, .. } = &prepared[sent.at];
         let Some(id) = sent.outcomes.last().and_then(|outcome| outcome.ids.values().next()) else { continue };
         let vendor = run.terminal.say(&target.vendor.name).to_owned();
         if !target.vendor.capability.message_status {
@@ -39,7 +39,7 @@ pub(super) fn watch(
         let seconds = duration.as_secs();
         let text = text!("watching {shown} for {seconds} s", "观察 {shown}，{seconds} 秒");
         run.terminal.remark(run.terminal.say(&text));
-        let outcome = run.wait_for(until_shown(ctx, client.as_ref(), id, duration))?.with_target(shown);
+        let outcome = run.wait_for(until_shown(ctx, account.client.as_ref(), id, duration))?.with_target(shown);
         verdict = verdict.max(outcome.class.verdict());
         match run.format() {
             Format::Table => run.terminal.line(&status::figures(&run.terminal, &outcome))?,

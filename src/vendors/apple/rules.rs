@@ -19,7 +19,7 @@ const REQUESTS: Option<&str> =
 const PAYLOADS: Option<&str> =
     Some("https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification");
 
-usual_rules!("apple", "Apple");
+usual_rules!("apple", "Apple", "Apple ");
 
 pub(super) static TEAM_ID_FORMAT: Rule = Rule {
     id: "apple/team-id-format",

@@ -15,7 +15,7 @@ const TOKENS: Option<&str> = Some("https://firebase.google.com/docs/cloud-messag
 /// What the Android app needs.
 const ANDROID: Option<&str> = Some("https://firebase.google.com/docs/cloud-messaging/android/client");
 
-usual_rules!("google", "Google");
+usual_rules!("google", "Google", "Google ");
 
 pub(super) static SERVICE_ACCOUNT: Rule = Rule {
     id: "google/service-account",

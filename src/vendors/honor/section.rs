@@ -191,7 +191,7 @@ impl Credentials {
     }
 }
 
-usual_rules!("honor", "Honor");
+usual_rules!("honor", "Honor", "荣耀");
 
 /// How many digits an App ID may reasonably have; nine have been seen, nobody documents a number.
 const APP_ID_DIGITS: std::ops::RangeInclusive<usize> = 6..=20;

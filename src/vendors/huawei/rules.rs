@@ -4,7 +4,7 @@ use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::usual_rules;
 
-usual_rules!("huawei", "Huawei");
+usual_rules!("huawei", "Huawei", "华为");
 
 /// The interface of `messages:send`.
 const API_PAGE: Option<&str> =

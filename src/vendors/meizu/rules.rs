@@ -9,7 +9,7 @@ pub(super) const API: Option<&str> = Some("https://github.com/MEIZUPUSH/PushAPI"
 /// The vendor's guide to the client side, with its questions and answers.
 pub(super) const CLIENT: Option<&str> = Some("https://github.com/MEIZUPUSH/PushDemo");
 
-usual_rules!("meizu", "Meizu");
+usual_rules!("meizu", "Meizu", "魅族");
 
 pub(super) static APP_ID_FORMAT: Rule = Rule {
     id: "meizu/app-id-format",

@@ -13,7 +13,7 @@ use crate::secret::Secret;
 use crate::text::Phrase;
 use crate::vendors::usual::usual_rules;
 
-usual_rules!("oppo", "OPPO");
+usual_rules!("oppo", "OPPO", "OPPO ");
 
 /// Where ids and secrets stand.
 const APP_PAGE: Phrase = Phrase::new(

@@ -214,7 +214,7 @@ const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/
 /// vivo's description of the server interface.
 const API: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/362");
 
-usual_rules!("vivo", "vivo");
+usual_rules!("vivo", "vivo", "vivo ");
 
 pub(super) static APP_ID_FORMAT: Rule = Rule {
     id: "vivo/app-id-format",

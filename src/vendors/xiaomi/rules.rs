@@ -13,7 +13,7 @@ const LIMITS: Option<&str> = Some("https://dev.mi.com/xiaomihyperos/documentatio
 /// Templates.
 const TEMPLATES: Option<&str> = Some("https://dev.mi.com/xiaomihyperos/documentation/detail?pId=2314");
 
-usual_rules!("xiaomi", "Xiaomi");
+usual_rules!("xiaomi", "Xiaomi", "小米");
 
 pub(super) static APP_ID_FORMAT: Rule = Rule {
     id: "xiaomi/app-id-format",
