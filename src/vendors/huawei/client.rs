@@ -147,9 +147,6 @@ impl Minting for Access<'_> {
         };
         ctx.redactor.learn(secret);
         let call = wire::oauth(self.client_id, secret);
-        // As the form writes it, which differs from every other encoding.
-        let written = call.body.as_deref().and_then(|body| body.split("client_secret=").nth(1)).unwrap_or_default();
-        ctx.redactor.learn(&Secret::new(written));
         let answer = exchange(ctx, operation, &call).await?;
         let (outcome, minted) = wire::oauth_outcome(&answer).map_err(failed(VENDOR, operation))?;
         Ok((outcome, minted.map(|(token, used_for)| Minted { token, used_for })))
