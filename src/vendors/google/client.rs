@@ -101,7 +101,7 @@ impl Minting for Client {
 
     /// 401, unless it is about APNs: Google looks at the access token before it looks at the rest.
     fn is_stale(&self, answer: &Answer) -> bool {
-        wire::token_expired(answer)
+        wire::blames_access_token(answer)
     }
 }
 

@@ -60,7 +60,8 @@ fn an_account_that_may_not_send_for_the_project_is_found_out() {
     bench.client.credentials.project = "another-project".to_owned();
     let outcome = run(bench.client.authenticate(&bench.ctx)).expect("an answer");
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Permission, Some("IAM_PERMISSION_DENIED")));
-    assert!(outcome.raw.expect("Google's words").contains("cloudmessaging.messages.create"));
+    assert!(outcome.text.expect("Google's words").contains("cloudmessaging.messages.create"));
+    assert_eq!(outcome.raw, None, "code and words are known");
 }
 
 #[test]

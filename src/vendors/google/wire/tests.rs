@@ -335,7 +335,9 @@ fn details_are_kept_and_odd_ones_do_no_harm() {
 
 #[test]
 fn without_an_error_of_google_s_only_the_status_says_something() {
-    for (status, class) in [(429, Class::RateLimited), (502, Class::Transient), (404, Class::Protocol)] {
+    for (status, class) in
+        [(429, Class::RateLimited), (502, Class::Transient), (408, Class::Transient), (404, Class::Protocol)]
+    {
         let outcome = send_outcome(&answer(status, "<html>Error</html>"), Operation::Send).expect("an answer");
         let code = status.to_string();
         assert_eq!((outcome.class, outcome.scope, outcome.code.as_deref()), (class, "http", Some(code.as_str())));
@@ -345,10 +347,14 @@ fn without_an_error_of_google_s_only_the_status_says_something() {
 
 #[test]
 fn only_a_401_about_the_access_token_makes_it_stale() {
-    assert!(token_expired(&answer(401, fixture!("unauthenticated"))));
-    assert!(!token_expired(&answer(401, fixture!("apns-auth"))));
-    assert!(!token_expired(&answer(403, fixture!("permission"))));
-    assert!(!token_expired(&answer(401, "<html>")));
+    assert!(blames_access_token(&answer(401, fixture!("unauthenticated"))));
+    assert!(blames_access_token(&answer(401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#)));
+    assert!(!blames_access_token(&answer(401, fixture!("apns-auth"))));
+    let new_code = fixture!("apns-auth").replace("THIRD_PARTY_AUTH_ERROR", "NEW_CODE");
+    assert!(!blames_access_token(&answer(401, &new_code)), "FCM looked at that push, whatever the code means");
+    assert!(!blames_access_token(&answer(401, r#"{"error":"Unauthorized"}"#)), "the Instance ID server's own");
+    assert!(!blames_access_token(&answer(403, fixture!("permission"))));
+    assert!(!blames_access_token(&answer(401, "<html>")));
 }
 
 #[test]
@@ -371,15 +377,50 @@ fn a_dry_run_tells_the_state_of_a_token() {
     }
 }
 
-/// Authentication comes first, then permission, then the message: a complaint about the message proves both.
+/// Authentication comes first, then permission, then the message: FCM's complaint about the message proves both. The
+/// JSON reader's may come before permission.
 #[test]
 fn the_probe_proves_key_and_permission() {
-    let class = |status, body| probe_outcome(&answer(status, body)).expect("an answer").class;
-    assert_eq!(class(200, fixture!("dry-run-accepted")), Class::Accepted);
-    assert_eq!(class(400, fixture!("token-field")), Class::Accepted);
-    assert_eq!(class(403, fixture!("service-disabled")), Class::Permission);
-    assert_eq!(class(404, r#"{"error":{"code":404,"status":"NOT_FOUND"}}"#), Class::Credentials);
-    assert_eq!(class(503, "busy"), Class::Transient);
+    let probed = |status, body| probe_outcome(&answer(status, body)).expect("an answer");
+    for (status, body, class) in [
+        (200, fixture!("dry-run-accepted"), Class::Accepted),
+        (400, fixture!("token-field"), Class::Accepted),
+        (400, fixture!("data-not-text"), Class::Payload),
+        (403, fixture!("service-disabled"), Class::Permission),
+        (403, fixture!("plain-permission"), Class::Permission),
+        (401, fixture!("unauthenticated"), Class::Credentials),
+        (401, fixture!("apns-auth"), Class::Permission),
+        (404, r#"{"error":{"code":404,"status":"NOT_FOUND"}}"#, Class::Credentials),
+        (404, r#"{"error":{"code":404,"status":"NEW_WORD"}}"#, Class::Payload),
+        (404, "<html>", Class::Protocol),
+        (503, "busy", Class::Transient),
+    ] {
+        assert_eq!(probed(status, body).class, class, "{body}");
+    }
+    assert_eq!(probed(400, fixture!("token-field")).code, None, "what FCM said of the topic is no news");
+    let (cause, _) = probed(404, r#"{"error":{"status":"NOT_FOUND"}}"#).failure.expect("a cause");
+    assert!(cause.get(Lang::En).contains("no such project"), "not that a token may be gone");
+}
+
+/// `INVALID_ARGUMENT` is of everything; where the field is the token, only the token is spoken of.
+#[test]
+fn a_malformed_token_is_not_explained_as_any_parameter() {
+    for body in [fixture!("token-field"), fixture!("token-malformed")] {
+        let outcome = send_outcome(&answer(400, body), Operation::Send).expect("an answer");
+        let (cause, _) = outcome.failure.expect("a cause");
+        assert!(cause.get(Lang::En).starts_with("the device token is malformed"), "{cause:?}");
+    }
+    let other = send_outcome(&answer(400, fixture!("data-not-text")), Operation::Send).expect("an answer");
+    assert_eq!(other.failure, None);
+}
+
+/// The answer as it came is for what we could not make sense of.
+#[test]
+fn an_answer_is_shown_whole_only_where_its_code_is_unknown() {
+    let raw = |body| send_outcome(&answer(403, body), Operation::Send).expect("an answer").raw;
+    assert_eq!(raw(fixture!("permission")), None);
+    let unknown = r#"{"error":{"code":403,"status":"NEW_WORD","message":"x"}}"#;
+    assert_eq!(raw(unknown).as_deref(), Some(unknown));
 }
 
 #[test]
@@ -443,7 +484,17 @@ fn codes_are_found_in_answers_out_of_a_log() {
         codes_in(&value).into_iter().map(|found| (found.scope, found.code, found.class)).collect::<Vec<_>>()
     };
     assert_eq!(found(fixture!("unregistered")), [("result", "UNREGISTERED".to_owned(), Class::TokenInvalid)]);
-    assert_eq!(found(fixture!("token-field")), [("result", "INVALID_ARGUMENT".to_owned(), Class::TokenInvalid)]);
+    for body in [fixture!("token-field"), fixture!("token-malformed")] {
+        assert_eq!(
+            found(body),
+            [
+                ("result", "INVALID_ARGUMENT".to_owned(), Class::TokenInvalid),
+                ("field", "message.token".to_owned(), Class::TokenInvalid),
+            ]
+        );
+    }
+    assert_eq!(found(fixture!("data-not-text")), [("status", "INVALID_ARGUMENT".to_owned(), Class::Payload)]);
+    assert_eq!(found(fixture!("send-accepted")), [("name", "message_id".to_owned(), Class::Accepted)]);
     assert_eq!(
         found(fixture!("exchange-refused")),
         [
@@ -453,7 +504,9 @@ fn codes_are_found_in_answers_out_of_a_log() {
     );
     assert_eq!(found(fixture!("info-refused")), [("iid", "InvalidToken".to_owned(), Class::TokenInvalid)]);
     assert_eq!(found(fixture!("dry-run-accepted")), [("name", "fake_message_id".to_owned(), Class::Accepted)]);
-    for none in ["{}", r#"{"error":"nothing of Google's"}"#, r#"{"error":1101}"#, r#"{"result":0}"#, "[]"] {
+    for none in
+        ["{}", r#"{"error":"nothing of Google's"}"#, r#"{"error":1101}"#, r#"{"result":0}"#, "[]", r#"{"name":"x"}"#]
+    {
         assert!(found(none).is_empty(), "{none}");
     }
 }
