@@ -142,7 +142,7 @@ impl VendorClient for Client {
         match self.authorised(ctx, operation, with_token(ctx, &call)).await {
             Ok(answer) => probe_outcomes(&answer, tokens).map_err(failed(VENDOR, operation)),
             Err(refused) => {
-                let outcome = refused.into_result()?.with_state(State::Unknown);
+                let outcome = refused.into_result().or_else(|error| self.unreached(error))?.with_state(State::Unknown);
                 Ok(tokens.iter().map(|token| outcome.clone().with_target(token.masked())).collect())
             }
         }
@@ -153,7 +153,7 @@ impl VendorClient for Client {
             Ok(value) => {
                 Ok(Credential { kind: "access token", header: "Authorization", value, lifetime: Some(LIFETIME) })
             }
-            Err(refused) => Err(refused.into_result()),
+            Err(refused) => Err(refused.into_result().or_else(|error| self.unreached(error))),
         }
     }
 
