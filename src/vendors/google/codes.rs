@@ -9,9 +9,8 @@ pub(super) const fn class_of_status(status: u16) -> Class {
         401 => Class::Credentials,
         403 => Class::Permission,
         429 => Class::RateLimited,
-        408 => Class::Transient,
+        408 | 500..=599 => Class::Transient,
         400..=499 => Class::Payload,
-        500..=599 => Class::Transient,
         _ => Class::Protocol,
     }
 }
