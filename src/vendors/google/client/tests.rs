@@ -94,6 +94,25 @@ fn a_token_that_is_alive_or_gone_needs_one_question() {
     }
 }
 
+/// A network without a proxy in China looks like a server that is slow or gone.
+#[test]
+fn a_host_of_google_s_that_does_not_answer_is_reached_through_a_proxy() {
+    let failed = |source| unreached(Error { vendor: VENDOR, operation: Operation::Send, source });
+    let host = || "oauth2.googleapis.com".to_owned();
+    for source in [
+        http::Error::Dns { host: host() },
+        http::Error::Connect { host: host(), reason: "refused".to_owned() },
+        http::Error::Timeout { host: host(), seconds: 10.0 },
+    ] {
+        let outcome = failed(source).expect("an outcome");
+        assert_eq!(outcome.class, Class::Network);
+        let (_, hint) = outcome.failure.expect("a hint");
+        assert!(hint.get(crate::text::Lang::Zh).contains("[proxies] google"));
+    }
+    assert!(failed(http::Error::Dns { host: "127.0.0.1".to_owned() }).is_err(), "an endpoint of one's own");
+    assert!(failed(http::Error::NoCertificates).is_err());
+}
+
 #[test]
 fn a_file_that_is_no_account_is_needed_still() {
     let missing = client(&Values::empty(VENDOR, FIELDS), &App::default()).err().expect("something is missing");
