@@ -68,7 +68,10 @@ fn paths(project: &Path) -> Vec<PathBuf> {
 
 /// A file that is there and not empty: an empty one is a download that is still to come.
 fn read(path: PathBuf, folder: &Given) -> Option<File> {
-    let text = fs::read_to_string(&path).ok().filter(|text| !text.trim().is_empty())?;
+    let text = String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned();
+    if text.trim().is_empty() {
+        return None;
+    }
     let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
     let name = shown_name(&path, folder).unwrap_or_else(|| path.to_string_lossy().into_owned());
     Some(File { source: Source::new(name, path, text), json })
