@@ -98,10 +98,7 @@ impl Minting for Client {
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {
-        let secret = &self.credentials.client_secret;
-        ctx.redactor.learn(secret);
-        // A form encodes other characters than a URL does.
-        ctx.redactor.learn(&Secret::new(wire::form_encoded(secret.expose())));
+        ctx.redactor.learn(&self.credentials.client_secret);
         let answer = exchange(ctx, Operation::Authenticate, &wire::auth(&self.credentials)).await?;
         auth_outcome(&answer).map_err(failed(VENDOR, Operation::Authenticate))
     }
