@@ -4,7 +4,7 @@ use pushctl::outcome::{Class, Fact, Operation, Outcome, State, Verdict};
 use pushctl::output::{Color, Terminal, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{self, Addressee, USUAL_SCOPE};
+use pushctl::vendors::{self, Addressee, Entry, USUAL_SCOPE};
 
 /// `✓`, `✗` or `?`, in colour.
 pub(crate) fn mark(terminal: &Terminal, verdict: Verdict) -> String {
@@ -50,38 +50,21 @@ pub(crate) fn paint_marks(terminal: &Terminal, table: &str) -> String {
 
 /// The lines below a row that went wrong: what the vendor said, why, what to do.
 pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
-    let lang = terminal.lang;
     let code = outcome.code.as_deref().unwrap_or_default();
     let vendor = vendors::find(outcome.vendor);
     let entry = vendor.and_then(|vendor| vendor.codes.find(outcome.scope, code));
     let mut lines: Vec<(Text, String)> = Vec::new();
-    if let Some((reason, hint)) = &outcome.failure {
-        lines.push((CAUSE, terminal.say(reason).to_owned()));
-        lines.push((REMEDY, terminal.say(hint).to_owned()));
-    }
     if let Some(said) = said(outcome) {
-        lines.push((SAID, said));
+        lines.push((SAID, terminal.redacted(&said)));
     }
-    lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), clean(&fact.value))));
-    if let Some(entry) = entry {
-        // What was found out about this very answer says more than what its code means in general.
-        if outcome.failure.is_none() {
-            lines.push((CAUSE, entry.cause.get(lang).to_owned()));
-            lines.push((REMEDY, entry.remedy.get(lang).to_owned()));
-        }
+    let value = |fact: &Fact| terminal.redacted(&clean(&fact.value));
+    lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), value(fact))));
+    lines.extend(why(outcome, entry).into_iter().map(|(label, text)| (label, terminal.say(&text).to_owned())));
+    if entry.is_some() {
         lines.push((DETAILS, format!("pushctl explain {} {code}", outcome.vendor)));
-    } else if outcome.class == Class::Transient {
-        lines.push((CAUSE, terminal.say(&Text::new("the vendor's server failed", "厂商的服务器出错")).to_owned()));
-        lines.push((REMEDY, terminal.say(&Text::new("try again later", "稍后再试")).to_owned()));
-    } else if outcome.failure.is_none() && outcome.code.is_some() {
-        let unknown = Text::new(
-            "a code that pushctl does not know; the words above are the vendor's",
-            "pushctl 不认识这个码；上面是厂商的原话",
-        );
-        lines.push((CAUSE, terminal.say(&unknown).to_owned()));
     }
     if let Some(raw) = &outcome.raw {
-        lines.push((RAW, raw.clone()));
+        lines.push((RAW, terminal.redacted(raw)));
     }
     let columns = lines.iter().map(|(label, _)| layout::width(terminal.say(label))).max().unwrap_or(0) + 2;
     let indented = |(label, text): &(Text, String)| {
@@ -91,12 +74,32 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
     lines.iter().map(indented).collect::<Vec<_>>().join("\n")
 }
 
+/// Cause and remedy, once: what is known of this very answer says more than the catalogue's words on its code.
+fn why(outcome: &Outcome, entry: Option<&Entry>) -> Vec<(Text, Text)> {
+    if let Some((cause, remedy)) = &outcome.failure {
+        vec![(CAUSE, cause.clone()), (REMEDY, remedy.clone())]
+    } else if let Some(entry) = entry {
+        vec![(CAUSE, entry.cause.clone()), (REMEDY, entry.remedy.clone())]
+    } else if outcome.class == Class::Transient {
+        let cause = Text::new("the vendor's server failed", "厂商的服务器出错");
+        vec![(CAUSE, cause), (REMEDY, Text::new("try again later", "稍后再试"))]
+    } else if outcome.code.is_some() {
+        let unknown = Text::new(
+            "a code that pushctl does not know; the words above are the vendor's",
+            "pushctl 不认识这个码；上面是厂商的原话",
+        );
+        vec![(CAUSE, unknown)]
+    } else {
+        Vec::new()
+    }
+}
+
 /// What the vendor told beside code and words, one line each.
 pub(crate) fn facts(terminal: &Terminal, outcome: &Outcome) -> String {
     let columns = outcome.facts.iter().map(|fact| layout::width(terminal.say(&fact.label))).max().unwrap_or(0) + 2;
     let line = |fact: &Fact| {
-        let hung =
-            layout::hang(terminal.say(&fact.label), columns, &clean(&fact.value), terminal.width.saturating_sub(4));
+        let value = terminal.redacted(&clean(&fact.value));
+        let hung = layout::hang(terminal.say(&fact.label), columns, &value, terminal.width.saturating_sub(4));
         hung.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
     };
     outcome.facts.iter().map(line).collect::<Vec<_>>().join("\n")

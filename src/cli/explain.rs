@@ -66,7 +66,8 @@ fn question<'a>(vendors: &[&'static Vendor], what: Option<&'a str>, is_narrowed:
         None => Ok(Question::Overview),
         Some("no-push") => Ok(Question::Checklist),
         Some("-") => Ok(Question::Answer),
-        Some(id) if id.contains('/') => rule(id).map(Question::Rule),
+        // Codes of Google's SDK hold a slash too.
+        Some(id) if id.contains('/') && explain::code(vendors, id).next().is_none() => rule(id).map(Question::Rule),
         Some(word) => Ok(short_rule(vendors, word).map_or(Question::Code(word), Question::Rule)),
     }
 }

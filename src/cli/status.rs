@@ -312,7 +312,7 @@ fn show(terminal: &Terminal, outcomes: &[Outcome]) -> Result<(), Stop> {
             outcome.target.clone().unwrap_or_default(),
             vendors::find(outcome.vendor).map_or(outcome.vendor, |vendor| terminal.say(&vendor.name)).to_owned(),
             answer::state(terminal, state),
-            answer::clean(&said),
+            terminal.redacted(&answer::clean(&said)),
             terminal.say(&state.advice()).to_owned(),
         ]
     };

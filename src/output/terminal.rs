@@ -51,6 +51,12 @@ impl Terminal {
         text.get(self.lang)
     }
 
+    /// `text` without what must not be shown. For what will be wrapped: a value in two lines is not recognised any more.
+    #[must_use]
+    pub fn redacted(&self, text: &str) -> String {
+        self.redactor.redact(text)
+    }
+
     /// Prints a line of the result. `Err`: the reader went away, or the disk is full.
     pub fn line(&self, text: &str) -> io::Result<()> {
         self.raw_line(&self.redactor.redact(text))

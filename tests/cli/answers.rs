@@ -143,6 +143,36 @@ fn control_characters_of_a_vendor_do_not_reach_the_terminal() {
     send(&url, &[]).exits(1).says(&["10302 a [31mred b"]).keeps(&["\u{1b}"]);
 }
 
+/// Honor's 80100000 says that a token failed; the list in which it stands says how.
+#[test]
+fn what_is_known_of_the_answer_stands_in_place_of_its_code_s_cause() {
+    let ran = Folder::with("[app]\npackage_name = \"com.acme.chat\"\n[honor]\n")
+        .file("gone.toml", "[[token]]\nvendor = \"honor\"\ntoken = \"gone\"\nstate = \"dead\"\n")
+        .run(&["send-test", "--vendor", "honor", "--token", "gone", "--yes", "--emulator=gone.toml"])
+        .exits(1)
+        .says(&["80100000", "expireTokens", "calls the device token expired", "pushctl explain honor 80100000"]);
+    for label in ["cause ", "remedy "] {
+        assert_eq!(ran.stdout.matches(label).count(), 1, "{}", ran.stdout);
+    }
+}
+
+/// A value that a table would break in two lines is hidden before.
+#[test]
+fn a_device_token_in_a_vendor_s_words_is_not_shown() {
+    let token = format!("cEXAMPLE00000000000001:APA91b{}", "0123456789".repeat(12));
+    let words = format!("the token {token} is of nobody");
+    let body = format!(r#"{{"result":10000,"desc":"{words}"}}"#);
+    let url = server(move |mut stream| write_answer(&mut stream, "application/json", &body));
+    let endpoint = format!("vivo={url}");
+    for command in ["send-test", "status token"] {
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.extend_from_slice(&["-d", "long", "--yes", "--endpoint", &endpoint]);
+        let push = format!("{}[devices.long]\nvendor = \"vivo\"\ntoken = \"{token}\"\n", super::harness::push_toml());
+        let ran = Folder::with(&push).run(&arguments).keeps(&[&token[..50]]);
+        assert!(!ran.all().contains("0123456789"), "{}", ran.all());
+    }
+}
+
 #[test]
 fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -10,11 +10,12 @@ use super::{Credentials, review, sign, wire};
 use crate::config::{App, Values};
 use crate::context::Context;
 use crate::device::DeviceToken;
-use crate::http::{Answer, Call, HeaderValue};
+use crate::http::{self, Answer, Call, HeaderValue};
 use crate::message::Message;
 use crate::outcome::{Operation, Outcome, State};
 use crate::report::Findings;
 use crate::secret::Secret;
+use crate::text::Text;
 use crate::vendors::access::{self, Minted, Minting, Refused, exchange, failed};
 use crate::vendors::{Composed, Credential, Error, MissingFields, SignParts, VendorClient, usual};
 
@@ -49,6 +50,29 @@ pub(super) fn client(values: &Values, _app: &App) -> Result<Box<dyn VendorClient
 /// A call with the access token in its header.
 fn with_token(call: &Call) -> impl Fn(&Secret) -> Call {
     |token| wire::authorised(call.clone(), HeaderValue::bearer(token))
+}
+
+/// What failed on the way. From mainland China Google's hosts answer through a proxy only; without one it looks as if
+/// they were slow or gone.
+fn unreached(error: Error) -> Result<Outcome, Error> {
+    let is_google = match &error.source {
+        http::Error::Dns { host }
+        | http::Error::Connect { host, .. }
+        | http::Error::Tls { host, .. }
+        | http::Error::Timeout { host, .. }
+        | http::Error::CutOff { host } => host.ends_with(".googleapis.com") || host.ends_with(".google.com"),
+        _ => false,
+    };
+    if !is_google {
+        return Err(error);
+    }
+    let mut outcome = error.outcome();
+    let hint = Text::new(
+        "in mainland China Google is reached through a proxy only: [proxies] google, or HTTPS_PROXY; elsewhere check the network, or allow more time with --timeout 30s",
+        "在中国大陆只能通过代理访问 Google：设置 [proxies] google 或 HTTPS_PROXY；在其它地方检查网络，或用 --timeout 30s 放宽时限",
+    );
+    outcome.failure = Some((error.source.message(), hint));
+    Ok(outcome)
 }
 
 impl Client {
@@ -101,7 +125,7 @@ impl Minting for Client {
 
     /// 401, unless it is about APNs: Google looks at the access token before it looks at the rest.
     fn is_stale(&self, answer: &Answer) -> bool {
-        wire::token_expired(answer)
+        wire::blames_access_token(answer)
     }
 }
 
@@ -109,13 +133,16 @@ impl Minting for Client {
 impl VendorClient for Client {
     async fn authenticate(&self, ctx: &Context) -> Result<Outcome, Error> {
         let operation = Operation::Authenticate;
-        let (outcome, token) = self.sign_in(ctx).await?;
+        let (outcome, token) = match self.sign_in(ctx).await {
+            Ok(signed_in) => signed_in,
+            Err(error) => return unreached(error),
+        };
         if token.is_none() {
             return Ok(outcome);
         }
         match self.ask(ctx, operation, &wire::probe(&self.credentials.project)).await {
             Ok(answer) => wire::probe_outcome(&answer).map_err(failed(VENDOR, operation)),
-            Err(refused) => refused.into_result(),
+            Err(refused) => refused.into_result().or_else(unreached),
         }
     }
 
@@ -127,7 +154,7 @@ impl VendorClient for Client {
         let operation = Operation::Send;
         match self.ask(ctx, operation, &wire::send(&self.credentials.project, message, token)).await {
             Ok(answer) => wire::send_outcome(&answer, operation).map_err(failed(VENDOR, operation)),
-            Err(refused) => refused.into_result(),
+            Err(refused) => refused.into_result().or_else(unreached),
         }
     }
 
@@ -135,7 +162,7 @@ impl VendorClient for Client {
         let operation = Operation::Validate;
         match self.ask(ctx, operation, &wire::validate(&self.credentials.project, message, token)).await {
             Ok(answer) => wire::send_outcome(&answer, operation).map_err(failed(VENDOR, operation)),
-            Err(refused) => refused.into_result(),
+            Err(refused) => refused.into_result().or_else(unreached),
         }
     }
 
@@ -158,7 +185,7 @@ impl VendorClient for Client {
             Ok(value) => {
                 Ok(Credential { kind: "access token", header: "Authorization", value, lifetime: Some(LIFETIME) })
             }
-            Err(refused) => Err(refused.into_result()),
+            Err(refused) => Err(refused.into_result().or_else(unreached)),
         }
     }
 

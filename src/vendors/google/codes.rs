@@ -9,8 +9,8 @@ pub(super) const fn class_of_status(status: u16) -> Class {
         401 => Class::Credentials,
         403 => Class::Permission,
         429 => Class::RateLimited,
+        408 | 500..=599 => Class::Transient,
         400..=499 => Class::Payload,
-        500..=599 => Class::Transient,
         _ => Class::Protocol,
     }
 }
@@ -31,6 +31,7 @@ mod tests {
             (400, Class::Payload),
             (401, Class::Credentials),
             (403, Class::Permission),
+            (408, Class::Transient),
             (409, Class::Payload),
             (429, Class::RateLimited),
             (503, Class::Transient),
@@ -49,7 +50,8 @@ mod tests {
                 "UNSPECIFIED_ERROR INVALID_ARGUMENT UNREGISTERED SENDER_ID_MISMATCH QUOTA_EXCEEDED UNAVAILABLE \
                  INTERNAL THIRD_PARTY_AUTH_ERROR APNS_AUTH_ERROR",
             ),
-            ("name", "fake_message_id"),
+            ("field", "message.token"),
+            ("name", "message_id fake_message_id"),
             (
                 "reason",
                 "ACCESS_TOKEN_EXPIRED ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING ACCOUNT_STATE_INVALID \

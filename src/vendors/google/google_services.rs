@@ -27,9 +27,7 @@ pub(super) fn lint(folder: &Given, project: &str, key: &Given, findings: &mut Fi
     let project_folder = Path::new(folder.as_str());
     let files: Vec<File> = paths(project_folder).into_iter().filter_map(|path| read(path, folder)).collect();
     for file in &files {
-        if let Some(finding) = file.misplaced() {
-            findings.push(finding);
-        }
+        findings.extend(file.misplaced().or_else(|| file.mixed()));
     }
     let named: Vec<(&File, String, String)> = files
         .iter()
@@ -70,7 +68,10 @@ fn paths(project: &Path) -> Vec<PathBuf> {
 
 /// A file that is there and not empty: an empty one is a download that is still to come.
 fn read(path: PathBuf, folder: &Given) -> Option<File> {
-    let text = fs::read_to_string(&path).ok().filter(|text| !text.trim().is_empty())?;
+    let text = String::from_utf8_lossy(&fs::read(&path).ok()?).into_owned();
+    if text.trim().is_empty() {
+        return None;
+    }
     let json = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
     let name = shown_name(&path, folder).unwrap_or_else(|| path.to_string_lossy().into_owned());
     Some(File { source: Source::new(name, path, text), json })
@@ -97,6 +98,21 @@ impl File {
             Some(start..start + value.len())
         };
         Place { source: Arc::clone(&self.source), span: found().unwrap_or(0..0) }
+    }
+
+    /// The finding that its app ids are of another project: the middle number of each is that of its project.
+    fn mixed(&self) -> Option<Finding> {
+        let number = self.info("project_number")?;
+        let clients = self.json.as_ref()?.get("client")?.as_array()?;
+        let ids = clients.iter().filter_map(|client| client.pointer("/client_info/mobilesdk_app_id")?.as_str());
+        let is_other = |id: &&str| id.split(':').nth(1).is_some_and(|own| own != number);
+        let id = ids.into_iter().find(is_other)?;
+        let message = text!(
+            "mobilesdk_app_id is of another project than project_number {number}",
+            "mobilesdk_app_id 不属于 project_number {number}"
+        );
+        let finding = Finding::new(&GOOGLE_SERVICES, message).severity(Severity::Warning).of("google");
+        Some(finding.at(self.place("mobilesdk_app_id", id)))
     }
 
     /// The finding that this is no google-services.json at all.

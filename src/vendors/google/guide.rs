@@ -157,7 +157,7 @@ pub(super) static CHECKLIST: &[Point] = &[
             "main() 里在创建推送插件之前调用 Firebase.initializeApp 了吗？写明 isUseGoogleFCM 了吗？在 tim_ui_kit_push_plugin \
              3.1.2 里不写会抛异常",
         ),
-        commands: &["pushctl gen-manifest --vendor google"],
+        commands: &["pushctl gen-manifest --only dart --vendor google"],
     },
     Point {
         text: Text::new(

@@ -12,6 +12,10 @@
 //! The legacy API (`/fcm/send`, server key) is dead since 2024. Since 2026 Firebase installation ids (FID) come to
 //! replace registration tokens; both are taken here.
 //!
+//! Beside Google's own firebase-admin 7.7.0 for Python the bodies of messages are the same. Its assertion asks for six
+//! scopes (cloud-platform, datastore, devstorage, firebase, identitytoolkit, userinfo), since one access token serves all
+//! of its products; ours asks for firebase.messaging alone, which is all that sending needs.
+//!
 //! How sure: fields, limits and codes are official (discovery document); the reasons and English words of generic 401
 //! and 403 answers and what the Instance ID server answers are not, and are shown as they came.
 //!

@@ -63,11 +63,12 @@ fn review_ttl(message: &Message, findings: &mut Findings) {
 fn review_data(message: &Message, findings: &mut Findings) {
     for (key, _) in wire::own_data(message) {
         let name = shown(key);
-        if matches!(key, "from" | "message_type") || key.starts_with("google.") || key.starts_with("gcm.") {
+        let is_reserved = key.starts_with("google.") || key.starts_with("gcm.notification.");
+        if is_reserved || matches!(key, "from" | "message_type") {
             let text = text!("google.data.{name}: the key is reserved", "google.data.{name}：这个键是保留的");
             findings.push(Finding::new(&DATA_KEY, text).about("data"));
         } else if key.starts_with("google") || key.starts_with("gcm") {
-            // Older texts reserve the bare words too.
+            // Older texts reserve all that begins with these words.
             let text = text!("google.data.{name}: older texts reserve it", "google.data.{name}：旧文档把它列为保留键");
             findings.push(Finding::new(&DATA_KEY, text).severity(Severity::Warning).about("data"));
         } else if key == "ext" && message.ext.is_some() {

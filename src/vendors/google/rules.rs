@@ -136,8 +136,8 @@ pub(super) static GOOGLE_SERVICES: Rule = Rule {
     severity: Severity::Error,
     title: Text::new("google-services.json is the app's file", "google-services.json 是 App 的配置文件"),
     cause: Text::new(
-        "its Gradle plugin stops the build without project_info; a service account there would give the server's key to every user",
-        "缺少 project_info 时 Gradle 插件会中断构建；误放服务账号等于把服务端密钥发给所有用户",
+        "its Gradle plugin stops the build without project_info; ids of two projects mean that it was pieced together by hand; a service account there would give the server's key to every user",
+        "缺少 project_info 时 Gradle 插件会中断构建；出现两个项目的 ID 说明是手工拼出来的；误放服务账号等于把服务端密钥发给所有用户",
     ),
     remedy: Text::new(
         "download it again: Firebase console, project settings, general, your Android app",
@@ -178,8 +178,8 @@ pub(super) static DATA_KEY: Rule = Rule {
     severity: Severity::Error,
     title: Text::new("data uses no reserved key", "data 没有使用保留的键"),
     cause: Text::new(
-        "`from`, `message_type` and what begins with `google.` or `gcm.` are Google's own; a message with them is refused with INVALID_ARGUMENT",
-        "`from`、`message_type` 以及 `google.`、`gcm.` 开头的键归 Google 使用；带上它们会返回 INVALID_ARGUMENT",
+        "`from`, `message_type` and what begins with `google.` or `gcm.notification.` are Google's own; a message with them is refused with INVALID_ARGUMENT",
+        "`from`、`message_type` 以及 `google.`、`gcm.notification.` 开头的键归 Google 使用；带上它们会返回 INVALID_ARGUMENT",
     ),
     remedy: Text::new("choose another name", "换一个名字"),
     link: MESSAGE,

@@ -93,21 +93,24 @@ fn lint_account(file: &Given, bytes: &[u8], project: Option<&Given>, findings: &
     for message in odd_shapes(&object) {
         findings.push(at(Finding::new(&ACCOUNT_SHAPE, message), file));
     }
-    let own = object.get("project_id").and_then(Value::as_str);
-    if let (Some(project), Some(own)) = (project, own) {
-        let written = project.as_str().trim();
-        if written != own && !written.bytes().all(|byte| byte.is_ascii_digit()) {
-            let message = text!(
-                "[google] project_id is not that of the service account, `{own}`",
-                "[google] project_id 与服务账号里的 `{own}` 不同"
-            );
-            let mut finding = at(Finding::new(&PROJECT_MISMATCH, message), project);
-            if let Some(place) = &file.place {
-                finding = finding.related(place.clone(), Text::new("the service account", "服务账号在这里"));
-            }
-            findings.push(finding);
-        }
+    findings.extend(project.and_then(|project| lint_own_project(project, &object, file)));
+}
+
+/// The project of push.toml beside that of the account. What is no project id at all has a finding already.
+fn lint_own_project(project: &Given, account: &Map<String, Value>, file: &Given) -> Option<Finding> {
+    let own = account.get("project_id").and_then(Value::as_str)?;
+    if project.as_str().trim() == own || lint_project_id(project).is_some() {
+        return None;
     }
+    let message = text!(
+        "[google] project_id is not that of the service account, `{own}`",
+        "[google] project_id 与服务账号里的 `{own}` 不同"
+    );
+    let finding = at(Finding::new(&PROJECT_MISMATCH, message), project);
+    Some(match &file.place {
+        Some(place) => finding.related(place.clone(), Text::new("the service account", "服务账号在这里")),
+        None => finding,
+    })
 }
 
 fn of_problem(problem: Problem) -> Finding {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 pub(super) use self::body::{own_data, payload_size, ttl_of};
-pub(super) use self::refusal::codes_in;
+pub(super) use self::refusal::{blames_access_token, codes_in};
 use super::VENDOR;
 use super::account::ServiceAccount;
 use super::sign::assertion;
@@ -23,6 +23,7 @@ use crate::outcome::{Class, Fact, Operation, Outcome, State};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
+use crate::vendors::USUAL_SCOPE;
 
 /// Sending, for every region; there is no sandbox.
 const SEND_HOST: &str = "https://fcm.googleapis.com";
@@ -85,11 +86,6 @@ fn send_url(project: &str) -> String {
 fn escaped(part: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
     part.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
-/// Whether Google no longer takes the access token. A 401 about APNs is none: that push was looked at.
-pub(super) fn token_expired(answer: &Answer) -> bool {
-    answer.status == 401 && refusal::read(answer).is_some_and(|refusal| refusal.class == Class::Credentials)
 }
 
 /// How far this machine's clock may be from Google's before an assertion is refused, in seconds.
@@ -160,19 +156,34 @@ pub(super) fn token_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outc
     Ok(Outcome { ids: std::collections::BTreeMap::new(), ..outcome }.with_state(state))
 }
 
-/// What the permission probe says about the credentials: whatever comes after authentication and permission, such as
-/// a complaint about the topic, proves that both are right.
+/// What the permission probe says about the credentials. FCM itself comes after authentication and permission: where it
+/// complains about the topic, both are right. A 400 without an `FcmError` is of the JSON reader, which may come before.
 pub(super) fn probe_outcome(answer: &Answer) -> Result<Outcome, Error> {
-    let outcome = send_outcome(answer, Operation::Authenticate)?;
-    let class = match outcome.class {
-        Class::Payload | Class::TokenMismatch => Class::Accepted,
-        Class::TokenInvalid if answer.status == 400 => Class::Accepted,
-        // There is no device token in a probe: what was not found is the project.
-        Class::TokenInvalid => Class::Credentials,
-        class => class,
-    };
-    Ok(Outcome { class, ids: std::collections::BTreeMap::new(), ..outcome })
+    let mut outcome = send_outcome(answer, Operation::Authenticate)?;
+    outcome.ids.clear();
+    let is_of_fcm = outcome.scope == USUAL_SCOPE;
+    if is_of_fcm && matches!(outcome.class, Class::Payload | Class::TokenInvalid | Class::TokenMismatch) {
+        return Ok(Outcome::new("google", Operation::Authenticate, Class::Accepted));
+    }
+    // There is no device token in a probe: what was not found is the project.
+    if outcome.class == Class::TokenInvalid && answer.status == 404 {
+        outcome.class = Class::Credentials;
+        outcome.failure = Some(NO_PROJECT);
+    }
+    Ok(outcome)
 }
+
+/// Why a probe ends in 404.
+const NO_PROJECT: (Text, Text) = (
+    Text::new(
+        "Google finds no such project: `project_id` is mistyped, or the project was deleted",
+        "Google 找不到这个项目：`project_id` 写错了，或者项目已删除",
+    ),
+    Text::new(
+        "copy the project id from the Firebase console, project settings, or leave the key out: the service account knows it",
+        "从 Firebase 控制台 → 项目设置 复制项目 ID；也可以不填，服务账号里有",
+    ),
+);
 
 /// What the Instance ID server tells about a token; nothing, if it tells nothing.
 pub(super) fn facts(answer: &Answer) -> Vec<Fact> {

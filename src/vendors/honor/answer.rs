@@ -188,14 +188,15 @@ impl Read {
     /// A code other than 200. One that is not known is told with what the same number means elsewhere; a list that names
     /// the token says that the token is what is wrong, unless HTTP blames something else.
     fn refused(&self, mut outcome: Outcome, list: Option<&'static str>) -> Outcome {
-        if VENDOR.codes.find(CODE, &self.code).is_some() {
-            return outcome;
-        }
-        if let (Some(list), Class::Payload) = (list, outcome.class) {
+        let is_known = VENDOR.codes.find(CODE, &self.code).is_some();
+        if let (Some(list), Class::Payload, false) = (list, outcome.class, is_known) {
             outcome.class = list_class(list);
         }
-        let entry = VENDOR.codes.find(UNCONFIRMED, &self.code);
-        outcome.failure = entry.map(|entry| (entry.cause.clone(), entry.remedy.clone()));
+        let says_more = match list.filter(|_| self.code == PARTIAL) {
+            Some(list) => VENDOR.codes.find(DATA, list),
+            None => VENDOR.codes.find(UNCONFIRMED, &self.code),
+        };
+        outcome.failure = says_more.map(|entry| (entry.cause.clone(), entry.remedy.clone()));
         outcome
     }
 }
@@ -241,7 +242,8 @@ pub(super) fn send_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outco
 
 /// The answer as it came, where we could not make sense of it.
 fn with_raw(mut outcome: Outcome, answer: &Answer) -> Outcome {
-    if outcome.failure.is_some() {
+    let code = outcome.code.as_deref().unwrap_or_default();
+    if outcome.class == Class::Protocol || VENDOR.codes.find(outcome.scope, code).is_none() {
         outcome.raw = Some(answer.excerpt());
     }
     outcome
@@ -309,7 +311,8 @@ pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
     found
 }
 
-/// Each status of a receipt once. Receipts come to a server of one's own, by `biTag` and `requestId` of the send.
+/// Each status of a receipt once, what went wrong first: they are of different pushes, and none hides behind another.
+/// Receipts come to a server of one's own, by `biTag` and `requestId` of the send.
 fn receipts(statuses: &[Value]) -> Vec<Found> {
     let mut codes: Vec<String> = statuses.iter().filter_map(|status| number(status.get("status"))).collect();
     codes.sort_unstable();
@@ -318,7 +321,9 @@ fn receipts(statuses: &[Value]) -> Vec<Found> {
         let entry = VENDOR.codes.find("receipt", &code);
         entry.map(|entry| Found { scope: "receipt", code, class: entry.class, text: None })
     };
-    codes.into_iter().filter_map(found).collect()
+    let mut found: Vec<Found> = codes.into_iter().filter_map(found).collect();
+    found.sort_by_key(|found| !found.is_refusal());
+    found
 }
 
 #[cfg(test)]

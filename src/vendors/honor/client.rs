@@ -98,10 +98,7 @@ impl Minting for Client {
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {
-        let secret = &self.credentials.client_secret;
-        ctx.redactor.learn(secret);
-        // A form encodes other characters than a URL does.
-        ctx.redactor.learn(&Secret::new(wire::form_encoded(secret.expose())));
+        ctx.redactor.learn(&self.credentials.client_secret);
         let answer = exchange(ctx, Operation::Authenticate, &wire::auth(&self.credentials)).await?;
         auth_outcome(&answer).map_err(failed(VENDOR, Operation::Authenticate))
     }
@@ -142,7 +139,7 @@ impl VendorClient for Client {
         match self.authorised(ctx, operation, with_token(ctx, &call)).await {
             Ok(answer) => probe_outcomes(&answer, tokens).map_err(failed(VENDOR, operation)),
             Err(refused) => {
-                let outcome = refused.into_result()?.with_state(State::Unknown);
+                let outcome = refused.into_result().or_else(|error| self.unreached(error))?.with_state(State::Unknown);
                 Ok(tokens.iter().map(|token| outcome.clone().with_target(token.masked())).collect())
             }
         }
@@ -153,7 +150,7 @@ impl VendorClient for Client {
             Ok(value) => {
                 Ok(Credential { kind: "access token", header: "Authorization", value, lifetime: Some(LIFETIME) })
             }
-            Err(refused) => Err(refused.into_result()),
+            Err(refused) => Err(refused.into_result().or_else(|error| self.unreached(error))),
         }
     }
 

@@ -152,6 +152,9 @@ fn review_buttons(written: &str) -> Option<Finding> {
             Some(text!("button {at} has no name of 1 to 40 characters", "第 {at} 个按钮没有 1 到 40 个字符的 name"))
         } else if button["actionType"].as_i64().is_none_or(|kind| !(0..=2).contains(&kind)) {
             Some(text!("button {at} has no actionType from 0 to 2", "第 {at} 个按钮没有 0 到 2 的 actionType"))
+        } else if !matches!(button["intentType"], Value::Null) && !matches!(button["intentType"].as_i64(), Some(0 | 1))
+        {
+            Some(text!("intentType of button {at} is neither 0 nor 1", "第 {at} 个按钮的 intentType 不是 0 或 1"))
         } else if characters(button, "data").is_some_and(|count| count > 1024) {
             Some(text!("data of button {at} is longer than 1024", "第 {at} 个按钮的 data 超过 1024 个字符"))
         } else {

@@ -60,11 +60,6 @@ pub(super) fn authorised(call: Call, token: HeaderValue, timestamp: u64) -> Call
     call.header("authorization", token).header("timestamp", HeaderValue::Plain(timestamp.to_string()))
 }
 
-/// A value as it stands in the form of [`auth`].
-pub(super) fn form_encoded(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
 /// The body of a send.
 pub(super) fn body(sender: Sender<'_>, message: &Message, tokens: &[&str], request_id: &str) -> Value {
     let mut android = Map::new();

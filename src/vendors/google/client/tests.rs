@@ -60,7 +60,8 @@ fn an_account_that_may_not_send_for_the_project_is_found_out() {
     bench.client.credentials.project = "another-project".to_owned();
     let outcome = run(bench.client.authenticate(&bench.ctx)).expect("an answer");
     assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Permission, Some("IAM_PERMISSION_DENIED")));
-    assert!(outcome.raw.expect("Google's words").contains("cloudmessaging.messages.create"));
+    assert!(outcome.text.expect("Google's words").contains("cloudmessaging.messages.create"));
+    assert_eq!(outcome.raw, None, "code and words are known");
 }
 
 #[test]
@@ -91,6 +92,25 @@ fn a_token_that_is_alive_or_gone_needs_one_question() {
         let outcomes = run(bench.client.token_status(&bench.ctx, &[token()])).expect("an answer");
         assert_eq!((outcomes[0].state, paths(&bench).len()), (Some(expected), 2));
     }
+}
+
+/// A network without a proxy in China looks like a server that is slow or gone.
+#[test]
+fn a_host_of_google_s_that_does_not_answer_is_reached_through_a_proxy() {
+    let failed = |source| unreached(Error { vendor: VENDOR, operation: Operation::Send, source });
+    let host = || "oauth2.googleapis.com".to_owned();
+    for source in [
+        http::Error::Dns { host: host() },
+        http::Error::Connect { host: host(), reason: "refused".to_owned() },
+        http::Error::Timeout { host: host(), seconds: 10.0 },
+    ] {
+        let outcome = failed(source).expect("an outcome");
+        assert_eq!(outcome.class, Class::Network);
+        let (_, hint) = outcome.failure.expect("a hint");
+        assert!(hint.get(crate::text::Lang::Zh).contains("[proxies] google"));
+    }
+    assert!(failed(http::Error::Dns { host: "127.0.0.1".to_owned() }).is_err(), "an endpoint of one's own");
+    assert!(failed(http::Error::NoCertificates).is_err());
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn time(jwt: &Jwt, now: u64) -> Result<(), Refused> {
             "iat 或 exp 用了毫秒；Google 要秒",
         ));
     }
-    let (life, ahead, gone) = (exp - iat, iat - now, now - exp);
+    let (life, ahead, gone) = (exp.saturating_sub(iat), iat.saturating_sub(now), now.saturating_sub(exp));
     if life > 3600 {
         return refuse(text!("exp is {life} s after iat; 3600 at most", "exp 比 iat 晚 {life} 秒；最多 3600 秒"));
     }

@@ -84,6 +84,8 @@ fn an_account_of_another_project_is_a_warning() {
     assert_eq!(ids(&findings), ["google/project-mismatch"]);
     assert_eq!(findings.count(Severity::Warning), 1);
     assert!(ids(&linted(&account::made_up(), Some("123456789012"))).is_empty(), "a number cannot be compared");
+    let app_id = linted(&account::made_up(), Some("1:123456789012:android:0a1b2c"));
+    assert!(ids(&app_id).is_empty(), "one finding says that this is no project id");
 }
 
 #[test]
@@ -178,6 +180,19 @@ fn one_flavour_of_the_project_is_enough() {
     assert!(compared("flavour", "flavoured-project", &files).is_empty());
     assert!(compared("none", "flavoured-project", &[]).is_empty());
     assert!(compared("empty", "flavoured-project", &[("google-services.json", "\n")]).is_empty());
+}
+
+#[test]
+fn the_app_ids_are_of_the_file_s_own_project() {
+    let with = |app_id: &str| {
+        let client = format!(r#""client":[{{"client_info":{{"mobilesdk_app_id":"{app_id}"}}}}],"project_info""#);
+        let text = SERVICES.replace("\"project_info\"", &client);
+        compared("mixed", "demo-project", &[("google-services.json", text.as_str())])
+    };
+    assert!(with("1:123456789012:android:0a1b2c").is_empty());
+    let findings = with("1:210987654321:android:0a1b2c");
+    assert_eq!((ids(&findings), findings.count(Severity::Warning)), (vec!["google/google-services"], 1));
+    assert_eq!(findings.iter().next().and_then(|one| one.place.as_ref()).map(|place| place.line_column().0), Some(2));
 }
 
 #[test]

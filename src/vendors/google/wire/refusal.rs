@@ -23,6 +23,10 @@ const DESCRIPTION: &str = "error_description";
 const IID: &str = "iid";
 /// The scope of the last part of `name`.
 const NAME: &str = "name";
+/// The scope of a field that Google complains about.
+const FIELD: &str = "field";
+/// The field that holds the device token.
+const TOKEN: &str = "message.token";
 
 /// A refusal that was read.
 #[derive(Debug)]
@@ -46,9 +50,8 @@ pub(super) fn outcome(answer: &Answer, operation: Operation) -> Outcome {
     let raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
     let Some(refusal) = read(answer) else {
         // HTML of Google's front end, or of a proxy: only the status can be gone by.
-        let class = match answer.status {
-            429 => Class::RateLimited,
-            500..=599 => Class::Transient,
+        let class = match codes::class_of_status(answer.status) {
+            class @ (Class::RateLimited | Class::Transient) => class,
             _ => Class::Protocol,
         };
         let mut outcome = Outcome::new("google", operation, class).with_code("http", answer.status.to_string());
@@ -58,9 +61,14 @@ pub(super) fn outcome(answer: &Answer, operation: Operation) -> Outcome {
     let Refusal { scope, code, class, text, violations, quotas } = refusal;
     let mut outcome =
         Outcome::new("google", operation, class).with_code(scope, code).with_text(text.unwrap_or_default());
-    // Beside a code that is not Google's main one the words are not shown, and they say most.
-    outcome.raw = raw.filter(|_| scope != RESULT);
-    outcome.failure = outcome.text.as_deref().filter(|_| scope == ERROR).and_then(described);
+    let entry = VENDOR.codes.find(scope, outcome.code.as_deref().unwrap_or_default());
+    outcome.raw = raw.filter(|_| entry.is_none());
+    let says_more = match scope {
+        ERROR => outcome.text.as_deref().and_then(description),
+        _ if entry.is_some_and(|entry| entry.class != class) => VENDOR.codes.find(FIELD, TOKEN),
+        _ => None,
+    };
+    outcome.failure = says_more.map(|entry| (entry.cause.clone(), entry.remedy.clone()));
     for violation in violations {
         outcome = outcome.with_fact("field", Text::new("field", "字段"), violation);
     }
@@ -70,12 +78,14 @@ pub(super) fn outcome(answer: &Answer, operation: Operation) -> Outcome {
     with_patience(outcome, answer)
 }
 
-/// Cause and remedy of a description that is known; `invalid_grant` alone may be five different things.
-fn described(text: &str) -> Option<(Text, Text)> {
-    let entry = description(text)?;
-    Some((entry.cause.clone(), entry.remedy.clone()))
+/// Whether Google no longer takes the access token. A 401 with an `FcmError` is about APNs: that push was looked at. The
+/// Instance ID server's is its own: a new access token would not change it.
+pub(in super::super) fn blames_access_token(answer: &Answer) -> bool {
+    let of_google = |refusal: &Refusal| matches!(refusal.scope, REASON | STATUS);
+    answer.status == 401 && read(answer).as_ref().is_some_and(of_google)
 }
 
+/// The entry of a description that is known; `invalid_grant` alone may be five different things.
 fn description(text: &str) -> Option<&'static crate::vendors::Entry> {
     let mut known = VENDOR.codes.entries().iter().filter(|entry| entry.scope == DESCRIPTION);
     known.find(|entry| text.starts_with(&entry.code))
@@ -165,13 +175,16 @@ pub(in super::super) fn codes_in(answer: &Value) -> Vec<Found> {
         if let Some(entry) = refusal.text.as_deref().filter(|_| refusal.scope == ERROR).and_then(description) {
             found.push(Found { scope: DESCRIPTION, code: entry.code.clone(), class: entry.class, text: None });
         }
+        if found[0].code == "INVALID_ARGUMENT" && found[0].class == Class::TokenInvalid {
+            found.push(Found { scope: FIELD, code: TOKEN.to_owned(), class: Class::TokenInvalid, text: None });
+        }
         return found;
     }
-    let name = answer.get("name").and_then(Value::as_str).unwrap_or_default();
-    match name.rsplit_once("/messages/") {
-        Some((_, "fake_message_id")) => {
-            vec![Found { scope: NAME, code: "fake_message_id".to_owned(), class: Class::Accepted, text: None }]
-        }
-        _ => Vec::new(),
-    }
+    let name = answer.get("name").and_then(Value::as_str).filter(|name| name.starts_with("projects/"));
+    let code = match name.and_then(|name| name.split_once("/messages/")) {
+        Some((_, "fake_message_id")) => "fake_message_id",
+        Some((_, id)) if !id.is_empty() => "message_id",
+        _ => return Vec::new(),
+    };
+    vec![Found { scope: NAME, code: code.to_owned(), class: Class::Accepted, text: None }]
 }

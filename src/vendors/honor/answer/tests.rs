@@ -125,6 +125,16 @@ fn the_two_lists_are_told_apart() {
     assert_eq!(outcome.text.as_deref(), Some("部分token发送失败"));
     let facts: Vec<_> = outcome.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
     assert_eq!(facts, [("list", "failTokens")]);
+    // Of the two lists one may be deleted after a look, the other not: the code alone says neither.
+    let remedy = |body: &str| {
+        let (_, remedy) = sent_to("honor-token-two", 200, body).failure.expect("a remedy");
+        remedy.get(crate::text::Lang::En).starts_with("delete the token")
+    };
+    assert!(!remedy(PARTIAL_FAILURE));
+    assert!(remedy(&PARTIAL_FAILURE.replace("failTokens", "expireTokens")));
+    assert_eq!(outcome.raw, None, "code, list and words are known");
+    let entry = VENDOR.codes.find("result", "80100000").expect("an entry");
+    assert_eq!(entry.token, crate::vendors::Advice::Keep);
 }
 
 #[test]
@@ -150,6 +160,7 @@ fn an_unknown_code_is_shown_as_it_came_and_classed_by_http() {
         assert_eq!((outcome.class, outcome.code.as_deref()), (class, Some("80999999")), "{status}");
         assert_eq!(outcome.text.as_deref(), Some("新的错误"));
         assert!(outcome.failure.is_none());
+        assert!(outcome.raw.is_some(), "nobody knows it: the whole answer");
     }
     let listed = r#"{"code":80999999,"message":"x","data":{"failTokens":["honor-token-one"]}}"#;
     assert_eq!(sent(200, listed).class, Class::TokenInvalid);
@@ -227,7 +238,7 @@ fn answers_in_a_log_are_read_with_every_code() {
     assert_eq!(codes(EXPIRED), [ok, one("data", "expireTokens", Class::TokenInvalid)]);
     assert_eq!(codes(REFUSED), [one("result", "403", Class::Permission)]);
     assert_eq!(codes(AUTH_REFUSED), [one("error", "unauthorized_client", Class::Credentials)]);
-    assert_eq!(codes(RECEIPT), [one("receipt", "40000002", Class::Accepted), one("receipt", "40000009", Class::Quota)]);
+    assert_eq!(codes(RECEIPT), [one("receipt", "40000009", Class::Quota), one("receipt", "40000002", Class::Accepted)]);
     assert_eq!(codes(r#"{"code":80300007,"message":"x"}"#), [one("unconfirmed", "80300007", Class::TokenInvalid)]);
     for body in [r#"{"code":200,"message":"ok"}"#, r#"{"code":0}"#, r#"{"error":"x"}"#, r#"{"level":"info"}"#, "{}"] {
         assert!(codes(body).is_empty(), "{body}");

@@ -120,6 +120,8 @@ fn buttons_are_at_most_three_with_their_limits() {
         "[1]".to_owned(),
         r#"[{"name":"x"}]"#.to_owned(),
         r#"[{"name":"x","actionType":3}]"#.to_owned(),
+        r#"[{"name":"x","actionType":1,"intentType":2}]"#.to_owned(),
+        r#"[{"name":"x","actionType":1,"intentType":"0"}]"#.to_owned(),
     ] {
         assert_eq!(reviewed(&with("buttons", &bad)), [("honor/buttons", Severity::Error)], "{bad}");
     }

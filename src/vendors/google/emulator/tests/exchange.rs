@@ -54,6 +54,8 @@ fn every_slip_in_the_claims_has_its_name() {
         (json!({ "exp": now + 3601 }), "invalid_grant", time, "3601 s after iat"),
         (json!({ "iat": now + 301, "exp": now + 3000 }), "invalid_grant", time, "301 s ahead"),
         (json!({ "iat": now - 3601, "exp": now - 1 }), "invalid_grant", time, "1 s behind"),
+        (json!({ "iat": i64::MIN, "exp": 5 }), "invalid_grant", time, "s after iat"),
+        (json!({ "iat": 0, "exp": i64::MIN }), "invalid_grant", time, "s behind"),
         (json!({ "sub": "alice@acme.com" }), "unauthorized_client", "Client is unauthorized", "leave it out"),
         (json!({ "scope": null }), "invalid_scope", "Invalid OAuth scope", "missing"),
         (json!({ "scope": "firebase.messaging" }), "invalid_scope", "Invalid OAuth scope", "firebase.messaging"),
