@@ -137,7 +137,7 @@ fn forms(value: &str) -> Vec<String> {
 pub(crate) fn looks_like_credential(text: &str) -> bool {
     text.len() >= 20
         && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=:".contains(&byte))
 }
 
 /// A key file that was pasted where its path belongs.

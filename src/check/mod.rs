@@ -69,6 +69,8 @@ pub fn offline(
     for values in [config.app_values(&mut findings), config.message(&mut findings)] {
         findings.append(lint_all(&values));
     }
+    let levels = config.levels(&mut findings);
+    let mut switched_off = 0;
     let mut sections = Vec::new();
     for vendor in vendors.iter().copied().filter(|vendor| config.has(vendor)) {
         let mut own = Findings::default();
@@ -76,21 +78,24 @@ pub fn offline(
         own.append(lint_all(&values));
         own.append(values.lint_sides(vendor.key));
         (vendor.lint)(&values, &app, &mut own);
-        let own: Findings = own.into_iter().map(|finding| finding.of(vendor.key)).collect();
+        let mut own: Findings = own.into_iter().map(|finding| finding.of(vendor.key)).collect();
+        switched_off += own.apply_levels(&levels);
         let (errors, warnings) = (own.count(Severity::Error), own.count(Severity::Warning));
         findings.append(own);
         sections.push(Section { vendor, values, errors, warnings });
     }
-    let twice = same_certificate_ids(&sections);
+    let mut twice = same_certificate_ids(&sections);
+    switched_off += twice.apply_levels(&levels);
     for section in &mut sections {
-        section.errors += twice.iter().filter(|finding| finding.vendor == Some(section.vendor.key)).count();
+        let is_error =
+            |finding: &&Finding| finding.vendor == Some(section.vendor.key) && finding.severity == Severity::Error;
+        section.errors += twice.iter().filter(is_error).count();
     }
     findings.append(twice);
     let devices = config.devices(&mut findings);
     let _ = (config.endpoints(&mut findings), config.proxies(&mut findings));
-    let levels = config.levels(&mut findings);
     findings.append(leaks::find(config, sections.iter().map(|section| &section.values)));
-    let switched_off = findings.apply_levels(&levels);
+    switched_off += findings.apply_levels(&levels);
     findings.sort_by_place();
     Offline { sections, devices, app, findings, switched_off }
 }

@@ -346,9 +346,10 @@ fn message(run: &Run, id: &str) -> Result<Verdict, Stop> {
     if !vendor.capability.message_status {
         let name = run.terminal.say(&vendor.name).to_owned();
         let message = text!("{name} cannot be asked what became of a message", "{name} 没有查询消息的接口");
+        let key = vendor.key;
         return Err(Stop::new(
             message,
-            Text::new("its receipts go to a web hook of your server", "它的回执发给你服务器的回调地址"),
+            text!("what there is instead: pushctl explain {key}", "可以用什么代替：pushctl explain {key}"),
         ));
     }
     let client = run.client(&config, vendor)?;

@@ -29,8 +29,9 @@ pub(super) fn watch(
         let vendor = run.terminal.say(&target.vendor.name).to_owned();
         if !target.vendor.capability.message_status {
             let text = text!(
-                "{vendor} cannot be asked; its receipts are web hooks, which cannot reach this machine",
-                "{vendor} 没有查询接口；回执是网络回调，到不了这台机器"
+                "{vendor} cannot be asked what became of it; receipts, where it has any, are web hooks, which cannot reach \
+                 this machine",
+                "{vendor} 没有查询接口；有回执的话也是网络回调，到不了这台机器"
             );
             run.terminal.remark(run.terminal.say(&text));
             continue;
