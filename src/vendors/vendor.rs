@@ -114,6 +114,8 @@ pub struct Decoded {
     pub parts: Vec<(String, String)>,
     /// Whether it is signed as it should be.
     pub signature: Signature,
+    /// Until when it is taken, in seconds since 1970, where it says so.
+    pub expires: Option<u64>,
     /// What is remarkable about it: expired, of another app, encoded in another way than documented.
     pub remarks: Vec<Text>,
 }

@@ -183,6 +183,7 @@ fn a_user_sig_is_read_and_verified() {
         (&json["credential"]["vendor"], &json["credential"]["signature_is_right"]),
         (&"tencent".into(), &true.into())
     );
+    assert_eq!(json["credential"]["is_expired"], false);
     let other = folder.file("push.local.toml", &format!("[tencent]\nsecret_key = \"{}\"\n", "0".repeat(64)));
     run(&other, &["sign", "--decode", sig]).exits(1).says(&["✗"]);
     run(&other, &["sign", "--decode", &sig[..100]]).exits(1).says(&["✗", "cut off"]);

@@ -38,7 +38,7 @@ pub(super) fn run(run: &Run, name: Option<&str>, value: &str) -> Result<Verdict,
         None => VENDORS.iter().copied().find_map(read),
     };
     let Some((vendor, decoded)) = found else { return Err(none(run, named)) };
-    show(run, vendor, &decoded)
+    show(run, vendor, &decoded, clock.millis())
 }
 
 fn from_stdin() -> Result<String, Stop> {
@@ -69,9 +69,11 @@ fn none(run: &Run, named: Option<&'static Vendor>) -> Stop {
     }
 }
 
-fn show(run: &Run, vendor: &Vendor, decoded: &Decoded) -> Result<Verdict, Stop> {
+fn show(run: &Run, vendor: &Vendor, decoded: &Decoded, now: u64) -> Result<Verdict, Stop> {
+    let is_expired = decoded.expires.is_some_and(|end| end <= now / 1000);
     let verdict = match decoded.signature {
         Signature::Wrong => Verdict::Problem,
+        _ if is_expired => Verdict::Problem,
         Signature::Right | Signature::NotJudged => Verdict::Ok,
     };
     if run.format() == Format::Table {
@@ -89,6 +91,8 @@ fn show(run: &Run, vendor: &Vendor, decoded: &Decoded) -> Result<Verdict, Stop> 
         "kind": decoded.kind,
         "parts": parts,
         "signature_is_right": signature,
+        "expires": decoded.expires,
+        "is_expired": is_expired,
         "remarks": decoded.remarks.iter().map(|remark| remark.get(Lang::En)).collect::<Vec<_>>(),
     });
     let mut report = run.report().with("credential", member);

@@ -33,7 +33,8 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
         remarks.extend(remarks_on_ids(&jwt, values));
     }
     let key = values.and_then(own_key);
-    Some(Decoded { kind: "provider token", parts, signature: judge(text, &jwt, key.as_ref()), remarks })
+    let expires = jwt.claims.get("iat").and_then(Value::as_u64).map(|iat| iat.saturating_add(HOUR_MS / 1000));
+    Some(Decoded { kind: "provider token", parts, signature: judge(text, &jwt, key.as_ref()), expires, remarks })
 }
 
 /// Without the `bearer` of a header that was pasted whole.

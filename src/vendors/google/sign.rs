@@ -58,6 +58,7 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
             Some(account) if jwt.is_signed_by(Algorithm::Rs256, &account.key.public()) => Signature::Right,
             Some(_) => Signature::Wrong,
         },
+        expires: jwt.claims.get("exp").and_then(Value::as_u64),
         remarks: remarks(&jwt, account.as_ref(), clock.millis() / 1000),
     })
 }

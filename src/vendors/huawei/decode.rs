@@ -31,6 +31,7 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
         kind: "JWT",
         parts: parts.map(|(key, value)| (key.clone(), plain(value))).collect(),
         signature,
+        expires: jwt.claims.get("exp").and_then(Value::as_u64),
         remarks,
     })
 }

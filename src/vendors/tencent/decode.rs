@@ -18,9 +18,13 @@ pub(super) fn decode(text: &str, values: Option<&Values>, clock: &Clock) -> Opti
         Ok(read) => Some(judge(&read, values.and_then(Credentials::read).as_ref(), clock.millis() / 1000)),
         Err(_) if !looks_like_user_sig(text.trim()) => None,
         // Whatever the key is, IM refuses what cannot be read.
-        Err(why) => {
-            Some(Decoded { kind: "UserSig", parts: Vec::new(), signature: Signature::Wrong, remarks: vec![why] })
-        }
+        Err(why) => Some(Decoded {
+            kind: "UserSig",
+            parts: Vec::new(),
+            signature: Signature::Wrong,
+            expires: None,
+            remarks: vec![why],
+        }),
     }
 }
 
@@ -59,7 +63,9 @@ fn judge(read: &Read, credentials: Option<&Credentials>, now: u64) -> Decoded {
             "里面有 `TLS.userbuf`：这是 TRTC 房间的 PrivateMapKey，不是 IM 的 UserSig",
         ));
     }
-    Decoded { kind: "UserSig", parts: parts(read), signature, remarks }
+    let end = read.time.parse::<u64>().ok().zip(read.expire.parse::<u64>().ok());
+    let expires = end.map(|(time, expire)| time.saturating_add(expire));
+    Decoded { kind: "UserSig", parts: parts(read), signature, expires, remarks }
 }
 
 fn parts(read: &Read) -> Vec<(String, String)> {
