@@ -22,6 +22,19 @@ pub struct RawRequest {
 }
 
 impl RawRequest {
+    /// A request to `target`, a path with its query; names of headers in lower case.
+    #[must_use]
+    pub fn of(method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
+        let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.map(str::to_owned),
+            headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            body: body.to_vec(),
+        }
+    }
+
     /// A header's value. `name` in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 
 use super::MissingFields;
 use crate::config::{Field, Given, Kind, Side, Values};
+use crate::http::Answer;
 use crate::message::Message;
+use crate::outcome::{Class, Operation, Outcome};
 use crate::project::Shown;
 use crate::report::{Finding, Findings, Rule};
 use crate::text;
@@ -116,6 +118,19 @@ pub(crate) fn create_channel(id: &str) -> String {
     format!(
         "cPush.createNotificationChannel(channelId: {id}, channelName: \"消息\", channelDescription: \"聊天消息\");"
     )
+}
+
+/// What HTTP says by itself, for vendors whose own refusals come with 2xx: any other status is no word of theirs.
+pub(crate) fn refused_by_http(vendor: &'static str, operation: Operation, answer: &Answer) -> Option<Outcome> {
+    let class = match answer.status {
+        200..=299 => return None,
+        429 => Class::RateLimited,
+        500..=599 => Class::Transient,
+        _ => Class::Protocol,
+    };
+    let mut outcome = Outcome::new(vendor, operation, class).with_code("http", answer.status.to_string());
+    outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    Some(outcome)
 }
 
 /// The word for a part of the message in Chinese texts.

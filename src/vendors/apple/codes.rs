@@ -20,7 +20,6 @@ mod tests {
 
     use super::*;
     use crate::outcome::State;
-    use crate::text::Lang;
     use crate::vendors::Confidence;
     use crate::vendors::apple::VENDOR;
 
@@ -109,19 +108,6 @@ mod tests {
                 "ExpiredToken"
             ]
         );
-    }
-
-    #[test]
-    fn every_entry_speaks_both_languages_and_names_its_source() {
-        for entry in VENDOR.codes.entries() {
-            for text in [&entry.cause, &entry.remedy] {
-                assert!(!text.get(Lang::En).is_empty() && !text.get(Lang::Zh).is_empty(), "{}", entry.code);
-                assert!(!text.get(Lang::En).ends_with('.') && !text.get(Lang::Zh).ends_with('。'), "{}", entry.code);
-                let literals = |text: &str| text.matches('`').count();
-                assert_eq!(literals(text.get(Lang::En)), literals(text.get(Lang::Zh)), "{}", entry.code);
-            }
-            assert!(!entry.source.is_empty(), "{}", entry.code);
-        }
     }
 
     /// Apple names these two, and only these, as a reason to delete a token. [developer forums 807380]

@@ -10,7 +10,7 @@ use crate::device::DeviceToken;
 use crate::http::{Answer, Error};
 use crate::outcome::{Class, Figure, Operation, Outcome, State};
 use crate::text::Text;
-use crate::vendors::{Found, USUAL_SCOPE};
+use crate::vendors::{Found, USUAL_SCOPE, usual};
 
 /// The scope of `code` in errors.toml.
 const RESULT: &str = USUAL_SCOPE;
@@ -27,15 +27,7 @@ struct Read<'a> {
 
 /// Reads `code` and `message`. `Ok(Err(outcome))`: HTTP itself says that there is no verdict.
 fn read(answer: &Answer, operation: Operation) -> Result<Result<Read<'_>, Outcome>, Error> {
-    let class = match answer.status {
-        200..=299 => None,
-        429 => Some(Class::RateLimited),
-        500..=599 => Some(Class::Transient),
-        _ => Some(Class::Protocol),
-    };
-    if let Some(class) = class {
-        let mut outcome = Outcome::new("meizu", operation, class).with_code("http", answer.status.to_string());
-        outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    if let Some(outcome) = usual::refused_by_http("meizu", operation, answer) {
         return Ok(Err(outcome));
     }
     let json = answer.json()?;

@@ -14,7 +14,7 @@ use crate::message::Message;
 use crate::outcome::{Class, Operation, Outcome};
 use crate::text;
 use crate::text::Text;
-use crate::vendors::{Found, USUAL_SCOPE};
+use crate::vendors::{Found, USUAL_SCOPE, usual};
 
 /// The scope of `ErrorCode`, at the top of an answer and in its items, in errors.toml.
 const RESULT: &str = USUAL_SCOPE;
@@ -93,15 +93,7 @@ pub(super) struct Read {
 
 /// Reads `ErrorCode`, `ErrorInfo` and `ActionStatus`. `Ok(Err(outcome))`: HTTP itself says that there is no verdict.
 pub(super) fn read(answer: &Answer, operation: Operation) -> Result<Result<Read, Outcome>, Error> {
-    let class = match answer.status {
-        200..=299 => None,
-        429 => Some(Class::RateLimited),
-        500..=599 => Some(Class::Transient),
-        _ => Some(Class::Protocol),
-    };
-    if let Some(class) = class {
-        let mut outcome = Outcome::new("tencent", operation, class).with_code("http", answer.status.to_string());
-        outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    if let Some(outcome) = usual::refused_by_http("tencent", operation, answer) {
         return Ok(Err(outcome));
     }
     let json = answer.json()?;

@@ -14,8 +14,7 @@ use crate::message::{Click, Message, Mode};
 use crate::outcome::{Class, Figure, Operation, Outcome, State};
 use crate::secret::Secret;
 use crate::text::Text;
-use crate::vendors::Found;
-use crate::vendors::USUAL_SCOPE;
+use crate::vendors::{Found, USUAL_SCOPE, usual};
 
 /// Production and test alike; vivo has one host.
 const HOST: &str = "https://api-push.vivo.com.cn";
@@ -178,15 +177,7 @@ struct Read {
 
 /// Reads `result` and `desc`. `Ok(Err(outcome))`: HTTP itself says that there is no verdict.
 fn read(answer: &Answer, operation: Operation) -> Result<Result<Read, Outcome>, Error> {
-    let class = match answer.status {
-        200..=299 => None,
-        429 => Some(Class::RateLimited),
-        500..=599 => Some(Class::Transient),
-        _ => Some(Class::Protocol),
-    };
-    if let Some(class) = class {
-        let mut outcome = Outcome::new("vivo", operation, class).with_code("http", answer.status.to_string());
-        outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    if let Some(outcome) = usual::refused_by_http("vivo", operation, answer) {
         return Ok(Err(outcome));
     }
     let json = answer.json()?;

@@ -58,15 +58,7 @@ impl Server {
     }
 
     fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], bytes: &[u8]) -> RawAnswer {
-        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let request = RawRequest {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            query: query.map(str::to_owned),
-            headers: headers.collect(),
-            body: bytes.to_vec(),
-        };
+        let request = RawRequest::of(method, path, headers, bytes);
         self.google.answer(&request, &Clock::fixed(self.now))
     }
 

@@ -54,14 +54,7 @@ impl Server {
     }
 
     fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], bytes: &[u8]) -> RawAnswer {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let request = RawRequest {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            query: None,
-            headers: headers.collect(),
-            body: bytes.to_vec(),
-        };
+        let request = RawRequest::of(method, path, headers, bytes);
         self.huawei.answer(&request, &Clock::fixed(self.now))
     }
 

@@ -6,7 +6,7 @@ use crate::http::{Answer, Error};
 use crate::outcome::{Class, Operation, Outcome};
 use crate::secret::Secret;
 use crate::vendors::oppo::{VENDOR, codes};
-use crate::vendors::{Found, USUAL_SCOPE};
+use crate::vendors::{Found, USUAL_SCOPE, usual};
 
 /// The scope of `code` in errors.toml.
 const CODE: &str = USUAL_SCOPE;
@@ -24,15 +24,7 @@ struct Read {
 
 /// Reads `code` and `message`. `Ok(Err(outcome))`: HTTP itself says that there is no verdict.
 fn read(answer: &Answer, operation: Operation) -> Result<Result<Read, Outcome>, Error> {
-    let class = match answer.status {
-        200..=299 => None,
-        429 => Some(Class::RateLimited),
-        500..=599 => Some(Class::Transient),
-        _ => Some(Class::Protocol),
-    };
-    if let Some(class) = class {
-        let mut outcome = Outcome::new("oppo", operation, class).with_code("http", answer.status.to_string());
-        outcome.raw = Some(answer.excerpt()).filter(|excerpt| !excerpt.is_empty());
+    if let Some(outcome) = usual::refused_by_http("oppo", operation, answer) {
         return Ok(Err(outcome));
     }
     let json = answer.json()?;
