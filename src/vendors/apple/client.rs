@@ -165,6 +165,9 @@ fn with_certificate(outcome: Outcome, certificate: &Certificate, days: Option<i6
     let mut outcome = outcome
         .with_fact("certificate", Text::new("certificate", "证书"), certificate.name.clone())
         .with_fact("certificate_ends", Text::new("ends", "到期时间"), ends(certificate));
+    if let Some(team) = &certificate.team {
+        outcome = outcome.with_fact("certificate_team", Text::new("Team ID", "Team ID"), team.clone());
+    }
     let Some(days) = days else { return outcome };
     if outcome.class == Class::Accepted {
         outcome.failure = Some((

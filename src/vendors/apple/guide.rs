@@ -70,16 +70,18 @@ production  TestFlight、App Store、Ad Hoc、Enterprise",
     (
         Text::new("told apart", "能区分什么"),
         Text::new(
-            "InvalidProviderToken      key, Key ID or Team ID wrong; not which
+            "InvalidProviderToken      key, Key ID or Team ID wrong
 BadEnvironmentKeyInToken  a right key, of the other environment
 TopicDisallowed           a right key, not for this bundle id
-BadDeviceToken            token of the other environment, unknown or malformed; not which
-Unregistered              device token dead; ExpiredToken too",
-            "InvalidProviderToken      密钥、Key ID 或 Team ID 不对；不说是哪个
+BadDeviceToken            of the other environment, unknown, or malformed
+Unregistered              device token dead; so is ExpiredToken
+Not told: which of several causes in one row it is",
+            "InvalidProviderToken      密钥、Key ID 或 Team ID 不对
 BadEnvironmentKeyInToken  密钥没错，属于另一个环境
 TopicDisallowed           密钥没错，不能用于这个 Bundle ID
-BadDeviceToken            token 属于另一个环境、不认识或格式不对；不说是哪种
-Unregistered              device token 已失效；ExpiredToken 也是",
+BadDeviceToken            属于另一个环境、不认识，或格式不对
+Unregistered              device token 已失效；ExpiredToken 也是
+一行里有几种原因的，APNs 不说明是哪一种",
         ),
     ),
     (

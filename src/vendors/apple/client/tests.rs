@@ -79,6 +79,7 @@ fn the_emulator_says_that_it_cannot_judge_a_certificate() {
         let facts: Vec<(&str, &str)> = proven.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
         assert!(facts.contains(&("certificate", "Apple Push Services: com.acme.chat")), "{facts:?}");
         assert!(facts.contains(&("certificate_ends", "Fri, 24 Dec 2027 00:00:00 GMT")), "{facts:?}");
+        assert!(facts.contains(&("certificate_team", "DEF123GHIJ")), "{facts:?}");
         let sent = client.send(&bench.ctx, &message(), &phone()).await.expect("an answer");
         assert_eq!(sent.class, Class::Accepted, "{sent:?}");
         let recording = bench.recording.lock().expect("one writer").clone();
