@@ -61,6 +61,19 @@ impl Row<'_> {
         };
         Some(Text::owned(behind(name, ": ", en), behind(zh_name, "：", zh)))
     }
+
+    /// What the vendor's code has to say of a yes to these credentials, and what to do about it.
+    fn caveat(&self) -> Option<Text> {
+        let Credentials::Tried(Outcome { class: Class::Accepted, failure: Some((words, remedy)), .. }) =
+            &self.credentials
+        else {
+            return None;
+        };
+        let of = |lang, colon: &str, stop: &str| {
+            format!("{}{colon}{}{stop}{}", self.section.vendor.name.get(lang), words.get(lang), remedy.get(lang))
+        };
+        Some(Text::owned(of(text::Lang::En, ": ", "; "), of(text::Lang::Zh, "：", "；")))
+    }
 }
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
@@ -250,6 +263,7 @@ fn closing(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], 
         let count = report.switched_off;
         lines.push(text!("{count} finding(s) switched off by [rules]", "[rules] 关掉了 {count} 条"));
     }
+    lines.extend(rows.iter().filter_map(Row::caveat));
     lines.extend(rows.iter().filter_map(Row::not_judged));
     let problems = errors + refused;
     lines.push(match report.verdict() {

@@ -116,6 +116,8 @@ pub struct Call {
 #[derive(Debug, Clone)]
 pub struct Identity {
     pem: Secret,
+    /// How curl is told of it: the file and its password's shell variable.
+    pub curl: String,
     /// What tells it from others, without its key.
     pub fingerprint: String,
 }
@@ -125,7 +127,14 @@ impl Identity {
     #[must_use]
     pub fn from_pem(pem: Secret) -> Self {
         let fingerprint = encoding::hex(&encoding::sha256(pem.expose().as_bytes()));
-        Self { pem, fingerprint }
+        Self { pem, curl: String::new(), fingerprint }
+    }
+
+    /// With the options of curl that name its file, for printed requests.
+    #[must_use]
+    pub fn known_to_curl_as(mut self, options: String) -> Self {
+        self.curl = options;
+        self
     }
 
     pub(super) fn pem(&self) -> &Secret {

@@ -177,9 +177,17 @@ impl Error {
             let dns = ["dns error", "failed to lookup", "Name or service"].iter().any(|words| chain.contains(words));
             return if dns { Self::Dns { host } } else { Self::Connect { host, reason } };
         }
+        // A server of TLS 1.3 judges our certificate when the handshake is over for us; HTTP/2 keeps only the text of it.
+        if let Some((_, alert)) = chain(error).rsplit_once(ALERT) {
+            let name: String = alert.chars().take_while(char::is_ascii_alphanumeric).collect();
+            return Self::Tls { host, reason: format!("{ALERT}{name}") };
+        }
         Self::CutOff { host }
     }
 }
+
+/// How rustls begins what it says of an alert.
+const ALERT: &str = "received fatal alert: ";
 
 fn sources<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
     std::iter::successors(error.source(), |error| (*error).source())

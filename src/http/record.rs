@@ -112,6 +112,9 @@ pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
     if let Some(authority) = &target.authority {
         lines.push(format!("-H {}", quoted(&format!("{AUTHORITY_HEADER}: {authority}"))));
     }
+    if let Some(identity) = call.identity.as_ref().filter(|identity| !identity.curl.is_empty()) {
+        lines.push(identity.curl.clone());
+    }
     if let Some(body) = &call.body {
         lines.push(format!("--data-raw {}", with_variable(body, call.variable)));
     }

@@ -16,7 +16,7 @@ use x509_parser::certificate::X509Certificate;
 use x509_parser::der_parser::parse_der;
 use x509_parser::prelude::FromDer;
 
-use crate::http::Identity;
+use crate::http::{Identity, quoted};
 use crate::secret::Secret;
 use crate::text::Text;
 
@@ -129,10 +129,19 @@ enum Key {
 impl Certificate {
     /// Reads a file. An empty password is a password too.
     pub(super) fn read(file: &[u8], password: &str) -> Result<Self, Problem> {
-        let begin = b"-----BEGIN ";
-        let is_pem = file.windows(begin.len()).any(|window| window == begin);
-        let parts = if is_pem { parts_of_pem(file)? } else { parts_of_p12(file, password)? };
+        let parts = if is_pem(file) { parts_of_pem(file)? } else { parts_of_p12(file, password)? };
         Self::of(parts)
+    }
+
+    /// With the name of the file it was read from, for printed requests. curl splits at a colon what `--cert` names.
+    pub(super) fn of_file(self, file: &[u8], path: &str, password: &str) -> Self {
+        let path = quoted(&path.replace('\\', "\\\\").replace(':', "\\:"));
+        let options = match (is_pem(file), password.is_empty()) {
+            (true, _) => format!("--cert {path}"),
+            (false, true) => format!("--cert-type P12 --cert {path} --pass ''"),
+            (false, false) => format!("--cert-type P12 --cert {path} --pass {PASSWORD}"),
+        };
+        Self { identity: self.identity.known_to_curl_as(options), ..self }
     }
 
     fn of(mut parts: Parts) -> Result<Self, Problem> {
@@ -176,6 +185,14 @@ impl Certificate {
         let named: Vec<&String> = self.topics.iter().chain(&self.topic).collect();
         named.is_empty() || named.iter().any(|topic| *topic == bundle_id)
     }
+}
+
+/// A shell's word for the password: without it the command ends with these words.
+const PASSWORD: &str = r#""${APPLE_CERTIFICATE_PASSWORD?is the password of certificate_file}""#;
+
+fn is_pem(file: &[u8]) -> bool {
+    let begin = b"-----BEGIN ";
+    file.windows(begin.len()).any(|window| window == begin)
 }
 
 const COMMON_NAME: &str = "2.5.4.3";
@@ -236,6 +253,8 @@ fn public_key(key: &Key) -> Option<Vec<u8>> {
 }
 
 fn parts_of_pem(file: &[u8]) -> Result<Parts, Problem> {
+    let encrypted = b"ENCRYPTED";
+    let is_encrypted = file.windows(encrypted.len()).any(|window| window == encrypted);
     let (mut certificates, mut key) = (Vec::new(), None);
     let mut rest = file;
     loop {
@@ -246,11 +265,11 @@ fn parts_of_pem(file: &[u8]) -> Result<Parts, Problem> {
             Ok(Some((SectionKind::EcPrivateKey, der))) => key = Some(Key::Sec1(der)),
             Ok(Some(_)) => {}
             Ok(None) => break,
+            // The old form of an encrypted key has headers above its Base64, which the reader does not take.
+            Err(_) if is_encrypted => return Err(Problem::EncryptedKey),
             Err(_) => return Err(Problem::Unreadable),
         }
     }
-    let encrypted = b"ENCRYPTED";
-    let is_encrypted = file.windows(encrypted.len()).any(|window| window == encrypted);
     match key {
         None if is_encrypted => Err(Problem::EncryptedKey),
         None => Err(Problem::NoKey),

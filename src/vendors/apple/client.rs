@@ -34,6 +34,18 @@ const VENDOR: &str = "apple";
 const VARIABLE: &str = "APPLE_PROVIDER_TOKEN";
 /// A certificate that ends within so many days is spoken of.
 const SOON_DAYS: i64 = 30;
+/// The TLS alerts that speak of our certificate. Which of them APNs sends is not documented; `HandshakeFailure` and the
+/// like may be about something else.
+const ALERTS: &[&str] = &[
+    "BadCertificate",
+    "UnsupportedCertificate",
+    "CertificateRevoked",
+    "CertificateExpired",
+    "CertificateUnknown",
+    "UnknownCA",
+    "AccessDenied",
+    "CertificateRequired",
+];
 
 /// A client for one app in one environment.
 #[derive(Debug, Clone)]
@@ -89,8 +101,11 @@ impl Client {
         let (Proof::Certificate(_), http::Error::Tls { reason, .. }) = (&self.credentials.proof, &error.source) else {
             return Err(error);
         };
-        let Some((_, alert)) = reason.split_once("received fatal alert: ") else { return Err(error) };
-        let mut outcome = Outcome::new(VENDOR, error.operation, Class::Credentials).with_code("tls", alert.trim());
+        let Some(alert) = ALERTS.iter().find(|alert| reason.strip_prefix("received fatal alert: ") == Some(**alert))
+        else {
+            return Err(error);
+        };
+        let mut outcome = Outcome::new(VENDOR, error.operation, Class::Credentials).with_code("tls", *alert);
         outcome.failure = Some((
             Text::new(
                 "APNs broke off the TLS handshake: it does not take the certificate",
@@ -102,6 +117,11 @@ impl Client {
             ),
         ));
         Ok(outcome)
+    }
+
+    /// With the environment that was asked.
+    fn with_environment(&self, outcome: Outcome) -> Outcome {
+        outcome.with_fact("environment", Text::new("environment", "环境"), self.credentials.environment.name())
     }
 
     async fn token_state(&self, ctx: &Context, token: &DeviceToken) -> Outcome {
@@ -142,17 +162,40 @@ fn ends(certificate: &Certificate) -> String {
 
 /// What is known about the certificate, beside the answer.
 fn with_certificate(outcome: Outcome, certificate: &Certificate, days: Option<i64>) -> Outcome {
-    let outcome = outcome
+    let mut outcome = outcome
         .with_fact("certificate", Text::new("certificate", "证书"), certificate.name.clone())
         .with_fact("certificate_ends", Text::new("ends", "到期时间"), ends(certificate));
-    match days {
-        Some(days) => outcome.with_fact(
-            "certificate_days_left",
-            Text::new("days left, renew it", "剩余天数，请更换"),
-            days.to_string(),
-        ),
-        None => outcome,
+    if let Some(team) = &certificate.team {
+        outcome = outcome.with_fact("certificate_team", Text::new("Team ID", "Team ID"), team.clone());
     }
+    let Some(days) = days else { return outcome };
+    if outcome.class == Class::Accepted {
+        outcome.failure = Some((
+            text!("the certificate ends in {days} day(s)", "证书还有 {days} 天到期"),
+            Text::new(
+                "make a new one in the developer portal, and upload it to the IM console too",
+                "在开发者网站重新创建，IM 控制台也要上传",
+            ),
+        ));
+    }
+    outcome.with_fact("certificate_days_left", Text::new("days left, renew it", "剩余天数，请更换"), days.to_string())
+}
+
+/// A yes of the emulator, which no certificate was shown to.
+fn not_judged(mut outcome: Outcome) -> Outcome {
+    if outcome.class == Class::Accepted {
+        outcome.failure = Some((
+            Text::new(
+                "the emulator cannot judge the certificate: only the TLS handshake with APNs can",
+                "模拟器无法判断证书：只有与 APNs 的 TLS 握手才能",
+            ),
+            Text::new(
+                "what the certificate says of itself was checked; ask APNs without --emulator",
+                "证书自身的内容已经检查；去掉 --emulator 就会询问 APNs",
+            ),
+        ));
+    }
+    outcome
 }
 
 #[async_trait]
@@ -166,13 +209,16 @@ impl VendorClient for Client {
             },
             Proof::Key { .. } => None,
         };
-        let outcome = match self.ask(ctx, operation, wire::prove(&self.credentials)).await {
+        let call = wire::prove(&self.credentials);
+        // Whoever is told the host by a header is no APNs.
+        let is_emulator = ctx.http.target(&call).is_ok_and(|target| target.authority.is_some());
+        let outcome = match self.ask(ctx, operation, call).await {
             Ok(answer) => wire::proof_outcome(&self.credentials, &answer).map_err(failed(VENDOR, operation))?,
             Err(error) => self.refused_certificate(error)?,
         };
-        let environment = self.credentials.environment.name();
-        let outcome = outcome.with_fact("environment", Text::new("environment", "环境"), environment);
+        let outcome = self.with_environment(outcome);
         Ok(match &self.credentials.proof {
+            Proof::Certificate(certificate) if is_emulator => not_judged(with_certificate(outcome, certificate, days)),
             Proof::Certificate(certificate) => with_certificate(outcome, certificate, days),
             Proof::Key { .. } => outcome,
         })
@@ -184,10 +230,15 @@ impl VendorClient for Client {
 
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         let call = wire::push(&self.credentials, message, token, ctx.clock.millis());
-        match self.ask(ctx, Operation::Send, call).await {
-            Ok(answer) => wire::outcome(&answer, Operation::Send).map_err(failed(VENDOR, Operation::Send)),
-            Err(error) => self.refused_certificate(error),
-        }
+        let outcome = match self.ask(ctx, Operation::Send, call).await {
+            Ok(answer) => wire::outcome(&answer, Operation::Send).map_err(failed(VENDOR, Operation::Send))?,
+            Err(error) => self.refused_certificate(error)?,
+        };
+        Ok(match outcome.class {
+            Class::Accepted => outcome,
+            // The first question behind most refusals.
+            _ => self.with_environment(outcome),
+        })
     }
 
     fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed {
@@ -228,8 +279,8 @@ impl VendorClient for Client {
                 "证书在 TLS 握手时出示，不在请求头里",
             );
             let instead = Text::new(
-                "curl takes it with --cert-type P12 --cert FILE:PASSWORD; for a provider token set key_file, key_id and team_id",
-                "curl 用 --cert-type P12 --cert 文件:密码；要 provider token 请填 key_file、key_id、team_id",
+                "pushctl send-test --print curl names it to curl; for a provider token set key_file, key_id and team_id",
+                "pushctl send-test --print curl 会把它写进 curl 命令；要 provider token 请填 key_file、key_id、team_id",
             );
             return no_credential(VENDOR, why, instead);
         }

@@ -104,7 +104,15 @@ fn remarks_on_form(jwt: &Jwt) -> Vec<Text> {
 fn remark_on_age(iat: Option<&Value>, clock: &Clock) -> Option<Text> {
     let now = clock.millis();
     let seconds = match iat {
-        Some(Value::Number(number)) => number.as_u64()?,
+        Some(Value::Number(number)) => match number.as_u64() {
+            Some(seconds) => seconds,
+            None => {
+                return Some(Text::new(
+                    "`iat` is not a whole number of seconds since 1970",
+                    "`iat` 不是 1970 年以来的整数秒",
+                ));
+            }
+        },
         Some(Value::String(_)) => {
             return Some(Text::new(
                 "`iat` is a string; APNs documents a number",

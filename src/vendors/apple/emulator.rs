@@ -28,6 +28,7 @@ use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
 use crate::vendors::USUAL_SCOPE;
+use crate::vendors::usual::is_uuid;
 
 /// The hosts, each with its environment. The third is an older name of the first.
 const HOSTS: &[(&str, &str)] = &[
@@ -173,7 +174,7 @@ impl Apple {
 
     /// The id that the request gave, else one that is made here.
     fn apns_id(&self, request: &RawRequest, clock: &Clock) -> String {
-        match request.header("apns-id").filter(|id| headers::is_uuid(id)) {
+        match request.header("apns-id").filter(|id| is_uuid(id)) {
             Some(id) => id.to_owned(),
             None => self.made_id("apns-id", clock).to_ascii_uppercase(),
         }

@@ -48,10 +48,14 @@ pub(super) static GUIDE: &[(Text, Text)] = &[
         Text::new(
             "what the IM console takes: Certificates, Apple Push Notification service SSL (Sandbox & Production), then \
              Keychain Access, select certificate and key together, export as .p12. It lasts about 13 months and serves one \
-             bundle id. certificate_file and certificate_password look at it here, and try it when key_file is not set",
+             bundle id. certificate_file and certificate_password look at it here, and try it when key_file is not set. A curl with \
+             OpenSSL 3 does not read the Keychain's .p12: openssl pkcs12 -legacy -nodes -in apns.p12 -out apns.pem, then --cert \
+             apns.pem",
             "IM 控制台要的就是它：Certificates → Apple Push Notification service SSL (Sandbox & Production)，\
              再到钥匙串访问同时选中证书和私钥，导出 .p12。有效期约 13 个月，只用于一个 Bundle ID。\
-             填 certificate_file 和 certificate_password 就会检查它；没填 key_file 时用它访问 APNs",
+             填 certificate_file 和 certificate_password 就会检查它；没填 key_file 时用它访问 APNs。\
+             使用 OpenSSL 3 的 curl 读不了钥匙串导出的 .p12：先 openssl pkcs12 -legacy -nodes -in apns.p12 -out apns.pem，\
+             再用 --cert apns.pem",
         ),
     ),
     (
@@ -61,6 +65,23 @@ pub(super) static GUIDE: &[(Text, Text)] = &[
 production  TestFlight, App Store, Ad Hoc, Enterprise",
             "sandbox     用 Xcode 或 `flutter run` 装到手机上的包
 production  TestFlight、App Store、Ad Hoc、Enterprise",
+        ),
+    ),
+    (
+        Text::new("told apart", "能区分什么"),
+        Text::new(
+            "InvalidProviderToken      key, Key ID or Team ID wrong
+BadEnvironmentKeyInToken  a right key, of the other environment
+TopicDisallowed           a right key, not for this bundle id
+BadDeviceToken            of the other environment, unknown, or malformed
+Unregistered              device token dead; so is ExpiredToken
+Not told: which of several causes in one row it is",
+            "InvalidProviderToken      密钥、Key ID 或 Team ID 不对
+BadEnvironmentKeyInToken  密钥没错，属于另一个环境
+TopicDisallowed           密钥没错，不能用于这个 Bundle ID
+BadDeviceToken            属于另一个环境、不认识，或格式不对
+Unregistered              device token 已失效；ExpiredToken 也是
+一行里有几种原因的，APNs 不说明是哪一种",
         ),
     ),
     (

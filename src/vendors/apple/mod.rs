@@ -10,6 +10,11 @@
 //! every 20 minutes) or by a certificate in the TLS handshake (`.p12`, which is also what the IM console holds). No
 //! interface tells about tokens or messages; there is no quota and no test mode.
 //!
+//! Beside `@parse/node-apn` (`tests/compare`) two things differ. It sends `apns-priority: 10` unless told otherwise, we
+//! send no priority unless asked for one: APNs takes its absence as 10, and a header that is not there cannot be wrong
+//! for a push type. And we add `sound` "default" to `aps`, because a test push that nobody hears looks like one that did
+//! not arrive; `--sound push.no_sound` leaves it out.
+//!
 //! The facts are of Apple's pages as of 2026: sending notification requests to APNs, handling notification responses
 //! from APNs, establishing a token-based connection to APNs, generating a remote notification. What they do not say is
 //! of client libraries: `APNSwift`, jchambers/pushy, parse-community/node-apn, ndx-technologies/go-apple (probes against

@@ -139,7 +139,8 @@ fn review_headers(message: &Message, findings: &mut Findings) {
             "the TTL is {days} days; APNs keeps a notification for {LONGEST_DAYS} at most",
             "有效期是 {days} 天；APNs 最多保存 {LONGEST_DAYS} 天"
         );
-        findings.push(Finding::new(&OPTION, message).severity(Severity::Warning).about("ttl"));
+        let remedy = Text::new("a TTL of 30 days or less says what will happen", "把有效期改成 30 天以内");
+        findings.push(Finding::new(&OPTION, message).severity(Severity::Warning).remedy(remedy).about("ttl"));
     }
 }
 
@@ -185,6 +186,11 @@ fn review_options(message: &Message, findings: &mut Findings) {
 }
 
 fn review_sound(message: &Message, findings: &mut Findings) {
+    if sound(message) == Sound::None && message.flag("critical") == Some(true) {
+        let message =
+            Text::new("a critical sound, and no sound: name one", "既要重要警报的声音，又不要声音：请指定一个");
+        findings.push(Finding::new(&SOUND, message).about("sound"));
+    }
     let Sound::File(name) = sound(message) else { return };
     let suffixes = [".aiff", ".aif", ".wav", ".caf"];
     if !suffixes.iter().any(|suffix| name.to_ascii_lowercase().ends_with(suffix)) {

@@ -108,8 +108,9 @@ fn key_proof(values: &Values) -> Option<Proof> {
 /// The certificate, or why it cannot be used. `None`: there is no such file.
 pub(super) fn certificate(values: &Values) -> Option<Result<Certificate, Problem>> {
     let Contents::Bytes(file) = values.contents("certificate_file") else { return None };
-    let password = values.text("certificate_password");
-    Some(Certificate::read(&file, password.as_ref().map_or("", Given::as_str)))
+    let (path, password) = (values.text("certificate_file")?, values.text("certificate_password"));
+    let password = password.as_ref().map_or("", Given::as_str);
+    Some(Certificate::read(&file, password).map(|read| read.of_file(&file, path.as_str(), password)))
 }
 
 /// In a run whose credentials are made up, the topic is too.

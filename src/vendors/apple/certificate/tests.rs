@@ -95,6 +95,12 @@ fn what_is_no_certificate_with_its_key_is_named() {
         (certificate.clone(), Problem::NoKey),
         (private.clone(), Problem::NoCertificate),
         (format!("{certificate}{encrypted}"), Problem::EncryptedKey),
+        (
+            format!(
+                "{certificate}-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAA==\n-----END RSA PRIVATE KEY-----\n"
+            ),
+            Problem::EncryptedKey,
+        ),
         (format!("{certificate}{}", pem_text("PRIVATE KEY", &other)), Problem::OtherKey),
         (format!("{}{private}", pem_text("CERTIFICATE", b"no certificate")), Problem::Unreadable),
         (format!("{certificate}{}", pem_text("PRIVATE KEY", b"no key")), Problem::KindOfKey),
@@ -144,6 +150,25 @@ fn the_topics_of_the_extension_are_all_covered() {
     let (der, key) = made(&Said { topic: None, extensions: &[(OID_TOPICS, &[0x30, 0x7f])], ..UNIVERSAL });
     let certificate = Certificate::read(&p12(&der, &key, ""), "").expect("a certificate");
     assert!(certificate.topics.is_empty() && certificate.covers("com.any.app"));
+}
+
+/// As curl(1) has it: `--cert` splits name and password at a colon, a backslash takes that meaning away.
+#[test]
+fn curl_is_told_of_the_file_and_not_of_its_password() {
+    let (der, key) = made(&UNIVERSAL);
+    let of = |file: &[u8], path, password| {
+        Certificate::read(file, password).expect("a certificate").of_file(file, path, password).identity.curl
+    };
+    assert_eq!(
+        of(&p12(&der, &key, "Kirschbaum-2026"), "/a b/push.p12", "Kirschbaum-2026"),
+        r#"--cert-type P12 --cert '/a b/push.p12' --pass "${APPLE_CERTIFICATE_PASSWORD?is the password of certificate_file}""#
+    );
+    assert_eq!(
+        of(&p12(&der, &key, ""), r"C:\x\it's.p12", ""),
+        r"--cert-type P12 --cert 'C\:\\x\\it'\''s.p12' --pass ''"
+    );
+    let pem = pem_text("CERTIFICATE", &der) + &pem_text("PRIVATE KEY", &key);
+    assert_eq!(of(pem.as_bytes(), "push.pem", ""), "--cert 'push.pem'");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The client against its own emulator where `tests/protocol` cannot: certificates, over TLS, and the cache.
 
+mod handshake;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -66,15 +68,18 @@ fn message() -> Message {
 }
 
 #[test]
-fn a_certificate_is_shown_in_the_handshake_and_in_no_header() {
+fn the_emulator_says_that_it_cannot_judge_a_certificate() {
     run(async {
         let bench = bench(&world_with_certificate(), true, &Clock::fixed(NOW));
         let client = Client::new(by_certificate(&UNIVERSAL));
         let proven = client.authenticate(&bench.ctx).await.expect("an answer");
         assert_eq!(proven.class, Class::Accepted, "{proven:?}");
+        let (caveat, _) = proven.failure.as_ref().expect("a caveat");
+        assert!(caveat.get(Lang::En).contains("emulator cannot judge the certificate"), "{caveat:?}");
         let facts: Vec<(&str, &str)> = proven.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
         assert!(facts.contains(&("certificate", "Apple Push Services: com.acme.chat")), "{facts:?}");
         assert!(facts.contains(&("certificate_ends", "Fri, 24 Dec 2027 00:00:00 GMT")), "{facts:?}");
+        assert!(facts.contains(&("certificate_team", "DEF123GHIJ")), "{facts:?}");
         let sent = client.send(&bench.ctx, &message(), &phone()).await.expect("an answer");
         assert_eq!(sent.class, Class::Accepted, "{sent:?}");
         let recording = bench.recording.lock().expect("one writer").clone();
@@ -111,11 +116,15 @@ fn a_certificate_that_has_ended_is_not_shown() {
 fn a_certificate_that_ends_soon_says_so() {
     let days = |ends| {
         let Proof::Certificate(certificate) = by_certificate(&Said { ends, ..UNIVERSAL }).proof else { unreachable!() };
-        ended(&certificate, NOW).expect("not over")
+        let days = ended(&certificate, NOW).expect("not over");
+        let accepted = Outcome::new(VENDOR, Operation::Authenticate, Class::Accepted);
+        let caveat = with_certificate(accepted, &certificate, days).failure;
+        (days, caveat.map(|(words, _)| words.get(Lang::En).to_owned()))
     };
-    assert_eq!(days((2026, 11, 26)), Some(1));
-    assert_eq!(days((2026, 12, 24)), Some(29));
-    assert_eq!(days((2026, 12, 25)), None);
+    let says = |words: &str| Some(format!("the certificate ends in {words}"));
+    assert_eq!(days((2026, 11, 26)), (Some(1), says("1 day(s)")));
+    assert_eq!(days((2026, 12, 24)), (Some(29), says("29 day(s)")));
+    assert_eq!(days((2026, 12, 25)), (None, None));
 }
 
 #[test]
@@ -139,11 +148,20 @@ fn a_tls_alert_in_answer_to_a_certificate_is_a_refusal() {
         source: http::Error::Tls { host: "h".to_owned(), reason: reason.to_owned() },
     };
     let client = Client::new(by_certificate(&UNIVERSAL));
-    let outcome = client.refused_certificate(error("received fatal alert: CertificateRevoked")).expect("a refusal");
-    assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Credentials, Some("CertificateRevoked")));
-    assert!(client.refused_certificate(error("invalid peer certificate: UnknownIssuer")).is_err());
+    for alert in ["CertificateUnknown", "UnknownCA", "CertificateExpired", "CertificateRevoked"] {
+        let outcome = client.refused_certificate(error(&format!("received fatal alert: {alert}"))).expect("a refusal");
+        assert_eq!((outcome.class, outcome.code.as_deref()), (Class::Credentials, Some(alert)));
+    }
+    for other in [
+        "invalid peer certificate: UnknownIssuer",
+        "received fatal alert: ProtocolVersion",
+        "received fatal alert: HandshakeFailure",
+        "received fatal alert: NoApplicationProtocol",
+    ] {
+        assert!(client.refused_certificate(error(other)).is_err(), "{other} is not about our certificate");
+    }
     let by_key = Client::new(credentials(Environment::Sandbox));
-    assert!(by_key.refused_certificate(error("received fatal alert: HandshakeFailure")).is_err());
+    assert!(by_key.refused_certificate(error("received fatal alert: CertificateRevoked")).is_err());
 }
 
 /// Apple refuses provider tokens that change more often than every 20 minutes, and those older than 60.
@@ -179,6 +197,41 @@ fn what_is_wrong_with_the_key_is_asked_once_for_many_tokens() {
         assert!(outcomes.iter().all(|outcome| outcome.state == Some(State::Unknown)));
         assert!(outcomes.iter().all(|outcome| outcome.code.as_deref() == Some("InvalidProviderToken")));
         assert_eq!(bench.emulator.journal().counts(), (1, 1));
+    });
+}
+
+/// A token of the other environment is the first guess, so the answer names the one that was asked.
+#[test]
+fn a_push_that_is_refused_says_which_environment_was_asked() {
+    run(async {
+        let bench = bench(&World::from(None, Scenario::default()), false, &Clock::system());
+        for (environment, word) in [(Environment::Sandbox, "sandbox"), (Environment::Production, "production")] {
+            let client = Client::new(credentials(environment));
+            let unknown = DeviceToken::parse(&"12".repeat(32)).expect("a token");
+            let outcome = client.send(&bench.ctx, &message(), &unknown).await.expect("an answer");
+            assert_eq!((outcome.class, outcome.code.as_deref()), (Class::TokenInvalid, Some("BadDeviceToken")));
+            let facts: Vec<(&str, &str)> = outcome.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
+            assert_eq!(facts, [("environment", word)]);
+        }
+    });
+}
+
+/// What APNs calls its own failure may have reached the phone: it is told, and not sent again.
+#[test]
+fn a_push_is_sent_once_whatever_failure_apns_names() {
+    run(async {
+        for reason in ["InternalServerError", "ServiceUnavailable", "Shutdown", "IdleTimeout"] {
+            let bench = bench(&World::from(None, Scenario::default()), false, &Clock::system());
+            let client = Client::new(credentials(Environment::Sandbox));
+            let token = DeviceToken::parse(&format!("{}{reason}", "12".repeat(32))).expect("a token");
+            let message = message();
+            let outcome = crate::send::patiently(&bench.ctx, || client.send(&bench.ctx, &message, &token)).await;
+            assert_eq!(outcome.expect("an answer").code.as_deref(), Some(reason));
+            assert_eq!(bench.emulator.journal().counts().0, 1, "{reason}");
+            let states = client.token_status(&bench.ctx, &[token]).await.expect("an answer");
+            assert_eq!(states[0].code.as_deref(), Some(reason));
+            assert_eq!(bench.emulator.journal().counts().0, 2, "the silent push too: {reason}");
+        }
     });
 }
 

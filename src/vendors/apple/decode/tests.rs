@@ -86,6 +86,8 @@ fn slips_of_the_form_are_named() {
     for (claims, words) in [
         (json!({ "iss": "DEF123GHIJ", "iat": SIGNED * 1000 }), "milliseconds"),
         (json!({ "iss": "DEF123GHIJ", "iat": "1700000000" }), "a string"),
+        (json!({ "iss": "DEF123GHIJ", "iat": -5 }), "not a whole number"),
+        (json!({ "iss": "DEF123GHIJ", "iat": 1.7e9 }), "not a whole number"),
         (json!({ "iss": "DEF123GHIJ" }), "no `iat`"),
     ] {
         let decoded = decoded(&with(&claims), SIGNED);

@@ -5,6 +5,7 @@ use crate::emulator::RawRequest;
 use crate::emulator::read::quoted;
 use crate::text;
 use crate::text::Text;
+use crate::vendors::usual::is_uuid;
 
 /// What is known about the app.
 pub(super) struct Expected<'a> {
@@ -158,14 +159,6 @@ fn id(request: &RawRequest, remarks: &mut Vec<Text>) -> Result<(), Refusal> {
         ));
     }
     Ok(())
-}
-
-/// 32 hex digits in five groups.
-pub(super) fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
-    let right =
-        |(group, length): (&&str, usize)| group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit());
-    groups.len() == 5 && groups.iter().zip([8, 4, 4, 4, 12]).all(right)
 }
 
 fn collapse_id(request: &RawRequest) -> Result<(), Refusal> {

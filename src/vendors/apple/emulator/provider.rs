@@ -205,7 +205,7 @@ fn age(iat: Option<&Value>, clock: &Clock) -> Result<Text, Refusal> {
             text!("`iat` {seconds} is in milliseconds; APNs wants seconds", "`iat` {seconds} 是毫秒；APNs 要秒"),
         );
     }
-    if millis + HOUR_MS < now {
+    if millis.saturating_add(HOUR_MS) < now {
         return refuse(
             "ExpiredProviderToken",
             text!("`iat` is {minutes} minutes old, 60 at most", "`iat` 是 {minutes} 分钟前，最多 60 分钟"),

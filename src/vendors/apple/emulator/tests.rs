@@ -142,10 +142,6 @@ fn a_good_push_is_answered_with_an_empty_body_and_its_ids() {
     assert!(header(&answer, "apns-unique-id").is_some(), "the sandbox has one");
 }
 
-fn is_uuid(text: &str) -> bool {
-    super::headers::is_uuid(text)
-}
-
 #[test]
 fn an_id_of_one_s_own_comes_back_and_production_has_no_unique_id() {
     let mut server = Server::new();

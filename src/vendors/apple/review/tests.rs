@@ -136,6 +136,13 @@ fn a_sound_is_a_file_of_ios() {
 }
 
 #[test]
+fn a_critical_sound_and_silence_contradict_each_other() {
+    let message = Message { sound: Some("push.no_sound".to_owned()), ..with(&[("critical", "true")]) };
+    let note = ("apple/needs-permission", Severity::Note);
+    assert_eq!(reviewed(&message), [("apple/sound", Severity::Warning), note]);
+}
+
+#[test]
 fn what_apns_cannot_express_is_a_note() {
     let message = Message {
         click: Click::Url("https://example.com/".to_owned()),

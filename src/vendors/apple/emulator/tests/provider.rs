@@ -73,6 +73,8 @@ fn iat_is_in_seconds_and_less_than_an_hour_away() {
     refused_when(&iat((now - 3601).into()), "ExpiredProviderToken", "60 minutes old");
     refused_when(&iat((now + 3601).into()), "ExpiredProviderToken", "in the future");
     refused_when(&iat(NOW.into()), "ExpiredProviderToken", "milliseconds");
+    refused_when(&iat(u64::MAX.into()), "ExpiredProviderToken", "in the future");
+    refused_when(&iat((u64::MAX / 1000).into()), "ExpiredProviderToken", "in the future");
     refused_when(&signed(&json!({ "iss": TEAM_ID })), "InvalidProviderToken", "no `iat`");
     refused_when(&iat("now".into()), "InvalidProviderToken", "whole seconds");
     remarked_when(&iat(now.to_string().into()), "`iat` is a string");
