@@ -113,6 +113,8 @@ impl KeyProblem {
 impl PrivateKey {
     /// Reads a PKCS#8 key in PEM form.
     pub fn from_pem(text: &[u8]) -> Result<Self, KeyProblem> {
+        // Windows editors put a byte order mark in front.
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let mut rest = text;
         let mut other = KeyProblem::NotPem;
         loop {
@@ -292,7 +294,8 @@ mod tests {
             assert!(jwt.is_signed_by(algorithm, &key.public()) && !jwt.is_signed_by(algorithm, &other.public()));
             assert_eq!(jwt.header, serde_json::json!({"alg": algorithm.name(), "kid": "K"}));
         }
-        let ec = PrivateKey::from_pem(made_up::ec_key_pem(0).as_bytes()).expect("a key");
+        let marked = format!("\u{feff}{}", made_up::ec_key_pem(0));
+        let ec = PrivateKey::from_pem(marked.as_bytes()).expect("a key behind a byte order mark");
         assert!(sign(Algorithm::Rs256, &ec, &Value::Null, &Value::Null).is_none());
     }
 

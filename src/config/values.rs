@@ -4,7 +4,9 @@
 //! variables and files are looked up only when a value is asked for.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::{fs, io};
 
 use super::document::{Key, Node, Table, Value};
 use super::source::Place;
@@ -248,7 +250,7 @@ impl Values {
     #[must_use]
     pub fn contents(&self, key: &str) -> Contents {
         let Some(path) = self.text(key) else { return Contents::Absent };
-        let error = match fs::read(path.as_str()) {
+        let error = match read_limited(Path::new(path.as_str())) {
             Ok(bytes) => return Contents::Bytes(bytes),
             Err(error) => error,
         };
@@ -457,7 +459,9 @@ impl Values {
 
     fn read_file(&self, key: &str, path: &str, place: &Place) -> Result<String, Box<Finding>> {
         let full = place.source.folder().join(path);
-        let text = fs::read_to_string(&full).map_err(|error| {
+        let read = read_limited(&full);
+        let read = read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into()));
+        let text = read.map_err(|error| {
             let name = self.name;
             let message = text!(
                 "[{name}] {key}_file: {path} cannot be read ({error})",
@@ -520,6 +524,15 @@ impl Values {
             findings.push(at(if found.is_empty() { finding } else { finding.remedy(found.into()) }));
         }
     }
+}
+
+/// More than any key or secret has; a device or a disk image named by mistake is not read to its end.
+const LARGEST_FILE: u64 = 1 << 20;
+
+fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_FILE { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// How much of a side is missing.

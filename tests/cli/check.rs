@@ -214,3 +214,11 @@ fn two_vendors_with_one_certificate_id_are_found() {
     let right = Folder::with(&text.replacen("34567", "34566", 1));
     right.run(&["check", "--offline"]).exits(0).keeps(&["config/buz-id-twice"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_end_is_not_read_to_its_end() {
+    let text = super::harness::push_toml().replace("app_secret = ", "app_secret_file = \"/dev/zero\" # ");
+    let ran = Folder::with(&text).run(&["check", "--offline"]).exits(1);
+    ran.says(&["[vivo] app_secret_file: /dev/zero cannot be read", "file too large"]);
+}
