@@ -15,6 +15,7 @@ pub(crate) mod read;
 mod route;
 mod scenario;
 mod serve;
+pub(crate) mod slips;
 #[cfg(test)]
 mod tests;
 mod tls;

@@ -1,5 +1,6 @@
 //! Why a sign is wrong: the emulator holds the secrets, so it can try the usual slips and name the one that fits.
 
+use crate::emulator::slips::Concatenated;
 use crate::encoding::{hex, hmac_sha256, sha256};
 use crate::text;
 use crate::text::Text;
@@ -13,16 +14,20 @@ pub(super) struct Signed<'a> {
     pub(super) app_id: &'a str,
 }
 
-const NAMES: [&str; 3] = ["app_key", "timestamp", "master_secret"];
-
 impl Signed<'_> {
-    const fn parts(&self) -> [&str; 3] {
-        [self.app_key, self.timestamp, self.master_secret]
+    fn concatenated(&self) -> Concatenated<'_, 3> {
+        Concatenated {
+            vendor: "OPPO",
+            names: ["app_key", "timestamp", "master_secret"],
+            parts: [self.app_key, self.timestamp, self.master_secret],
+            timestamp: 1,
+            digest: (sha256_hex, "sha256"),
+        }
     }
 
     /// The right sign: sha256 of the parts without separators, in lower-case hex.
     pub(super) fn sign(&self) -> String {
-        sha256_hex(&self.parts().concat())
+        self.concatenated().sign()
     }
 }
 
@@ -33,22 +38,15 @@ pub(super) fn sha256_hex(text: &str) -> String {
 
 /// What most probably made `sign`, which is not the right one.
 pub(super) fn diagnose(signed: &Signed<'_>, sign: &str) -> Text {
-    let right = signed.sign();
-    if sign.eq_ignore_ascii_case(&right) {
-        return Text::new(
-            "sign: sha256 of the same text in UPPER case; OPPO wants lower case",
-            "sign：文本对了，但 sha256 是大写；OPPO 要小写",
-        );
-    }
-    if sign.trim().eq_ignore_ascii_case(&right) {
-        return Text::new("sign: right, but with blanks around it", "sign：值对了，但前后有空白");
+    let concatenated = signed.concatenated();
+    if let Some(remark) = concatenated.wrong_writing(sign) {
+        return remark;
     }
     let made = sign.trim().to_ascii_lowercase();
     wrong_shape(&made)
         .or_else(|| other_secret(signed, &made))
         .or_else(|| other_text(signed, &made))
-        .or_else(|| other_time(signed, &made))
-        .or_else(|| other_order(signed, &made))
+        .or_else(|| concatenated.diagnose(&made))
         .unwrap_or_else(|| {
             Text::new(
                 "sign: not sha256 of app_key + timestamp + master_secret with this app's MasterSecret",
@@ -119,85 +117,19 @@ fn other_secret(signed: &Signed<'_>, made: &str) -> Option<Text> {
     slips.into_iter().find(|(text, _)| sha256_hex(text) == made).map(|(_, remark)| remark)
 }
 
-/// The right parts with something between, around or over them.
+/// The right parts in other clothes.
 fn other_text(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let parts = signed.parts();
-    let [key, time, secret] = parts;
-    let separators = [" ", "\n", "\t", "&", "+", ",", "|", "-", "_", ":", ";"];
-    if let Some(separator) = separators.iter().find(|separator| sha256_hex(&parts.join(separator)) == made) {
-        return Some(text!(
-            "sign: the parts are joined with {separator:?}; OPPO wants nothing between them",
-            "sign：各部分之间有 {separator:?}；OPPO 要直接相连"
-        ));
-    }
-    for blank in [" ", "\n", "\r\n", "\t"] {
-        for at in 0..3 {
-            for blanked in [format!("{blank}{}", parts[at]), format!("{}{blank}", parts[at])] {
-                let mut others = parts.map(str::to_owned);
-                others[at] = blanked;
-                if sha256_hex(&others.concat()) == made {
-                    let name = NAMES[at];
-                    return Some(text!(
-                        "sign: a blank or line break around {name} was signed too",
-                        "sign：{name} 前后的空白或换行也参与了签名"
-                    ));
-                }
-            }
-        }
-    }
+    let Signed { app_key: key, timestamp: time, master_secret: secret, .. } = signed;
     if sha256_hex(&format!("app_key={key}&timestamp={time}&master_secret={secret}")) == made {
         return Some(Text::new(
             "sign: made with the names of the fields; OPPO wants the values alone",
             "sign：把字段名也签了；OPPO 只要值",
         ));
     }
-    if hex(&hmac_sha256(secret.as_bytes(), format!("{key}{time}").as_bytes())) == made {
-        return Some(Text::new(
+    (hex(&hmac_sha256(secret.as_bytes(), format!("{key}{time}").as_bytes())) == made).then(|| {
+        Text::new(
             "sign: HMAC with MasterSecret as its key; OPPO wants plain sha256 with the secret at the end of the text",
             "sign：是以 MasterSecret 为密钥的 HMAC；OPPO 要普通 sha256，secret 接在文本末尾",
-        ));
-    }
-    let right = signed.sign();
-    [right.clone(), right.to_ascii_uppercase()]
-        .iter()
-        .any(|text| sha256_hex(text) == made)
-        .then(|| Text::new("sign: sha256 of the sha256; OPPO wants it once", "sign：做了两次 sha256；OPPO 只要一次"))
-}
-
-/// Signed with another timestamp than the one that was sent.
-fn other_time(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let sent: u64 = signed.timestamp.parse().ok()?;
-    let with = |time: &str| Signed { timestamp: time, ..*signed }.sign() == made;
-    if with(&(sent / 1000).to_string()) || with(&((sent + 500) / 1000).to_string()) {
-        return Some(Text::new(
-            "sign: made with the timestamp in seconds, sent in milliseconds",
-            "sign：签名用的 timestamp 是秒，发送的是毫秒",
-        ));
-    }
-    if with(&(sent / 1000 * 1000).to_string()) {
-        return Some(Text::new(
-            "sign: made with a timestamp rounded to seconds; sign the one that is sent",
-            "sign：签名用的 timestamp 取整到了秒；要和发送的一致",
-        ));
-    }
-    // Two looks at the clock are some milliseconds apart.
-    let apart = (1..=200_u64).find(|apart| {
-        with(&sent.saturating_sub(*apart).to_string()) || with(&sent.saturating_add(*apart).to_string())
-    })?;
-    Some(text!(
-        "sign: made with another timestamp than the one sent, {apart} ms apart; look at the clock once",
-        "sign：签名和发送用了两个 timestamp，差 {apart} 毫秒；只取一次时间"
-    ))
-}
-
-/// The right parts in another order.
-fn other_order(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let parts = signed.parts();
-    let orders = [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-    let order = orders.into_iter().find(|order| sha256_hex(&order.map(|at| parts[at]).concat()) == made)?;
-    let order = order.map(|at| NAMES[at]).join(" + ");
-    Some(text!(
-        "sign: made from {order}; OPPO wants app_key + timestamp + master_secret",
-        "sign：顺序是 {order}；OPPO 要 app_key + timestamp + master_secret"
-    ))
+        )
+    })
 }

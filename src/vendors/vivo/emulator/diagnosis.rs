@@ -2,6 +2,7 @@
 
 use md5::{Digest, Md5};
 
+use crate::emulator::slips::Concatenated;
 use crate::encoding;
 use crate::text;
 use crate::text::Text;
@@ -14,16 +15,20 @@ pub(super) struct Signed<'a> {
     pub(super) app_secret: &'a str,
 }
 
-const NAMES: [&str; 4] = ["appId", "appKey", "timestamp", "appSecret"];
-
 impl Signed<'_> {
-    const fn parts(&self) -> [&str; 4] {
-        [self.app_id, self.app_key, self.timestamp, self.app_secret]
+    fn concatenated(&self) -> Concatenated<'_, 4> {
+        Concatenated {
+            vendor: "vivo",
+            names: ["appId", "appKey", "timestamp", "appSecret"],
+            parts: [self.app_id, self.app_key, self.timestamp, self.app_secret],
+            timestamp: 2,
+            digest: (md5_hex, "md5"),
+        }
     }
 
     /// The right sign: md5 of the parts without separators, in lower-case hex.
     pub(super) fn sign(&self) -> String {
-        md5_hex(&self.parts().concat())
+        self.concatenated().sign()
     }
 }
 
@@ -34,21 +39,14 @@ pub(super) fn md5_hex(text: &str) -> String {
 
 /// What most probably made `sign`, which is not the right one.
 pub(super) fn diagnose(signed: &Signed<'_>, sign: &str) -> Text {
-    let right = signed.sign();
-    if sign.eq_ignore_ascii_case(&right) {
-        return Text::new(
-            "sign: md5 of the same text in UPPER case; vivo wants lower case",
-            "sign：文本对了，但 md5 是大写；vivo 要小写",
-        );
-    }
-    if sign.trim().eq_ignore_ascii_case(&right) {
-        return Text::new("sign: right, but with blanks around it", "sign：值对了，但前后有空白");
+    let concatenated = signed.concatenated();
+    if let Some(remark) = concatenated.wrong_writing(sign) {
+        return remark;
     }
     let made = sign.trim().to_ascii_lowercase();
-    wrong_shape(&made, &right)
+    wrong_shape(&made, &signed.sign())
         .or_else(|| other_text(signed, &made))
-        .or_else(|| other_time(signed, &made))
-        .or_else(|| other_order(signed, &made))
+        .or_else(|| concatenated.diagnose(&made))
         .unwrap_or_else(|| {
             Text::new(
                 "sign: not md5 of appId + appKey + timestamp + appSecret with this app's secret",
@@ -83,32 +81,9 @@ fn wrong_shape(made: &str, right: &str) -> Option<Text> {
     }
 }
 
-/// The right parts with something between, around or in place of them.
+/// Something in place of the right parts.
 fn other_text(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let parts = signed.parts();
-    let [id, key, time, secret] = parts;
-    let separators = [" ", "\n", "\t", "&", "+", ",", "|", "-", "_", ":", ";"];
-    if let Some(separator) = separators.iter().find(|separator| md5_hex(&parts.join(separator)) == made) {
-        return Some(text!(
-            "sign: the parts are joined with {separator:?}; vivo wants nothing between them",
-            "sign：各部分之间有 {separator:?}；vivo 要直接相连"
-        ));
-    }
-    for blank in [" ", "\n", "\r\n", "\t"] {
-        for at in 0..4 {
-            for blanked in [format!("{blank}{}", parts[at]), format!("{}{blank}", parts[at])] {
-                let mut others = parts.map(str::to_owned);
-                others[at] = blanked;
-                if md5_hex(&others.concat()) == made {
-                    let name = NAMES[at];
-                    return Some(text!(
-                        "sign: a blank or line break around {name} was signed too",
-                        "sign：{name} 前后的空白或换行也参与了签名"
-                    ));
-                }
-            }
-        }
-    }
+    let Signed { app_id: id, app_key: key, timestamp: time, app_secret: secret } = signed;
     let slips = [
         (
             format!("{id}{key}{time}{key}"),
@@ -126,57 +101,6 @@ fn other_text(signed: &Signed<'_>, made: &str) -> Option<Text> {
                 "sign：把字段名也签了；vivo 只要值",
             ),
         ),
-        (signed.sign(), Text::new("sign: md5 of the md5; vivo wants it once", "sign：做了两次 md5；vivo 只要一次")),
-        (
-            signed.sign().to_ascii_uppercase(),
-            Text::new("sign: md5 of the md5; vivo wants it once", "sign：做了两次 md5；vivo 只要一次"),
-        ),
     ];
     slips.into_iter().find(|(text, _)| md5_hex(text) == made).map(|(_, remark)| remark)
-}
-
-/// Signed with another timestamp than the one that was sent.
-fn other_time(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let sent: u64 = signed.timestamp.parse().ok()?;
-    let with = |time: &str| Signed { timestamp: time, ..*signed }.sign() == made;
-    if with(&(sent / 1000).to_string()) || with(&((sent + 500) / 1000).to_string()) {
-        return Some(Text::new(
-            "sign: made with the timestamp in seconds, sent in milliseconds",
-            "sign：签名用的 timestamp 是秒，发送的是毫秒",
-        ));
-    }
-    if with(&(sent / 1000 * 1000).to_string()) {
-        return Some(Text::new(
-            "sign: made with a timestamp rounded to seconds; sign the one that is sent",
-            "sign：签名用的 timestamp 取整到了秒；要和发送的一致",
-        ));
-    }
-    // Two looks at the clock are some milliseconds apart.
-    let apart = (1..=200_u64).find(|apart| {
-        with(&sent.saturating_sub(*apart).to_string()) || with(&sent.saturating_add(*apart).to_string())
-    })?;
-    Some(text!(
-        "sign: made with another timestamp than the one sent, {apart} ms apart; look at the clock once",
-        "sign：签名和发送用了两个 timestamp，差 {apart} 毫秒；只取一次时间"
-    ))
-}
-
-/// The right parts in another order.
-fn other_order(signed: &Signed<'_>, made: &str) -> Option<Text> {
-    let parts = signed.parts();
-    for first in 0..4 {
-        for second in (0..4).filter(|at| *at != first) {
-            for third in (0..4).filter(|at| *at != first && *at != second) {
-                let order = [first, second, third, 6 - first - second - third];
-                if md5_hex(&order.map(|at| parts[at]).concat()) == made {
-                    let order = order.map(|at| NAMES[at]).join(" + ");
-                    return Some(text!(
-                        "sign: made from {order}; vivo wants appId + appKey + timestamp + appSecret",
-                        "sign：顺序是 {order}；vivo 要 appId + appKey + timestamp + appSecret"
-                    ));
-                }
-            }
-        }
-    }
-    None
 }
