@@ -111,11 +111,11 @@ fn a_project_id_is_neither_number_nor_key() {
 #[test]
 fn a_key_in_place_of_a_path_is_named() {
     let rule = |path: &str| lint_path(&Given::new(path)).map(|finding| finding.rule.id);
-    let legacy = format!("/work/AAAAabcdefg:APA91b{}", "x".repeat(134));
-    let api_key = format!("/work/AIza{}", "x".repeat(35));
+    let legacy = format!("/home/me/AAAAabcdefg:APA91b{}", "x".repeat(134));
+    let api_key = format!("/home/me/AIza{}", "x".repeat(35));
     assert_eq!(rule(&legacy), Some("google/legacy-key"));
     assert_eq!(rule(&api_key), Some("google/service-account"));
-    assert_eq!(rule("/work/keys/account.json"), None);
+    assert_eq!(rule("/home/me/keys/account.json"), None);
 }
 
 #[test]
