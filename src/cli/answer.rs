@@ -83,6 +83,9 @@ fn why(outcome: &Outcome, entry: Option<&Entry>) -> Vec<(Text, Text)> {
     } else if outcome.class == Class::Transient {
         let cause = Text::new("the vendor's server failed", "厂商的服务器出错");
         vec![(CAUSE, cause), (REMEDY, Text::new("try again later", "稍后再试"))]
+    } else if outcome.class == Class::RateLimited {
+        let cause = Text::new("too many requests at once", "短时间内请求太多");
+        vec![(CAUSE, cause), (REMEDY, Text::new("wait a little, then try again", "稍等片刻再试"))]
     } else if outcome.code.is_some() {
         let unknown = Text::new(
             "a code that pushctl does not know; the words above are the vendor's",
