@@ -26,11 +26,13 @@ where
 /// A push is repeated only where the vendor refused it for coming too fast. After a failure of the vendor's own nobody
 /// knows whether the phone got it, whatever the vendor advises its servers' clients.
 fn asks_for_patience(outcome: &Outcome) -> bool {
+    // A vendor may prove credentials by saying that they were asked about too often.
+    if outcome.class == Class::Accepted || outcome.operation == Operation::Send && outcome.class != Class::RateLimited {
+        return false;
+    }
     let code = outcome.code.as_deref().unwrap_or_default();
     let entry = vendors::find(outcome.vendor).and_then(|vendor| vendor.codes.find(outcome.scope, code));
-    let unprocessed = outcome.operation != Operation::Send || outcome.class == Class::RateLimited;
-    // A vendor may prove credentials by saying that they were asked about too often.
-    outcome.class != Class::Accepted && unprocessed && entry.is_some_and(|entry| entry.retry == Retry::Backoff)
+    entry.is_some_and(|entry| entry.retry == Retry::Backoff)
 }
 
 #[cfg(test)]

@@ -116,6 +116,9 @@ fn number_in(json: &Value, key: &str) -> Option<String> {
 }
 
 fn class_of(code: &str) -> Class {
+    if code == "0" {
+        return Class::Accepted;
+    }
     let entry = VENDOR.codes.find(RESULT, code);
     entry.map_or_else(|| codes::class_of_unknown(code), |entry| entry.class)
 }

@@ -193,11 +193,12 @@ fn read(answer: &Answer, operation: Operation) -> Result<Result<Read, Outcome>, 
 impl Read {
     /// The outcome by `result` alone.
     fn outcome(&self, operation: Operation) -> Outcome {
-        let entry = VENDOR.codes.find(RESULT, &self.code);
-        let class = match (self.code.as_str(), entry) {
-            ("0", _) => Class::Accepted,
-            (_, Some(entry)) => entry.class,
-            (code, None) => codes::class_of_unknown(code),
+        let class = match self.code.as_str() {
+            "0" => Class::Accepted,
+            code => {
+                let entry = VENDOR.codes.find(RESULT, code);
+                entry.map_or_else(|| codes::class_of_unknown(code), |entry| entry.class)
+            }
         };
         Outcome::new("vivo", operation, class).with_code(RESULT, self.code.clone()).with_text(self.text.clone())
     }

@@ -190,13 +190,15 @@ impl Read {
 
     fn class(&self) -> Class {
         let says_ok = self.string("result").is_none_or(|result| result == "ok");
-        match (self.code.as_str(), VENDOR.codes.find(CODE, &self.code)) {
-            ("0", _) if says_ok && (200..300).contains(&self.status) => Class::Accepted,
+        match self.code.as_str() {
+            "0" if says_ok && (200..300).contains(&self.status) => Class::Accepted,
             // `code` and `result`, or `code` and HTTP, contradict each other: nothing is proven.
-            ("0", _) => Class::Protocol,
-            ("20301", _) if self.is_about_the_message() => Class::Payload,
-            (_, Some(entry)) => entry.class,
-            (code, None) => class_of_unknown(code, self.status),
+            "0" => Class::Protocol,
+            "20301" if self.is_about_the_message() => Class::Payload,
+            code => {
+                let entry = VENDOR.codes.find(CODE, code);
+                entry.map_or_else(|| class_of_unknown(code, self.status), |entry| entry.class)
+            }
         }
     }
 

@@ -45,6 +45,9 @@ fn scalar(value: Option<&Value>) -> Option<String> {
 }
 
 fn class_of(scope: &str, code: &str) -> Class {
+    if (scope, code) == (CODE, "0") {
+        return Class::Accepted;
+    }
     VENDOR.codes.find(scope, code).map_or_else(|| codes::class_of_unknown(code), |entry| entry.class)
 }
 
