@@ -30,6 +30,8 @@ pub struct Vendor {
     pub console: &'static str,
     /// The keys of its table in push.toml, those of its message extension included.
     pub fields: &'static [Field],
+    /// The keys of `[app]` without which it cannot be set up.
+    pub app_keys: &'static [&'static str],
     /// Its rules.
     pub rules: &'static [&'static Rule],
     /// Its codes.

@@ -121,3 +121,13 @@ fn json_names_the_files() {
     assert_eq!(document["files"], serde_json::json!(["push.toml"]));
     assert_eq!(document["verdict"], "ok");
 }
+
+#[test]
+fn a_vendor_asks_for_what_it_needs_of_the_app() {
+    let folder = Folder::empty();
+    let needs = |vendor: &str| folder.run_bare(&["init", "--vendor", vendor]).exits(2);
+    needs("apple").says(&["--set app.bundle_id="]).keeps(&["--package-name"]);
+    needs("oppo").says(&["--package-name"]).keeps(&["bundle_id"]);
+    needs("tencent").keeps(&["--package-name", "bundle_id"]);
+    needs("apple,oppo").says(&["--package-name", "--set app.bundle_id="]);
+}

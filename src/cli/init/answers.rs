@@ -133,7 +133,12 @@ impl Answers {
         if self.vendors.is_empty() {
             blanks.push(Blank::Vendors);
         }
-        let package_name = APP_FIELDS.iter().filter(|field| field.key == "package_name").map(|field| ("app", field));
+        // Before the vendors are known, what most of them need.
+        let needs = |key| {
+            self.vendors.is_empty() && key == "package_name"
+                || self.vendors.iter().any(|vendor| vendor.app_keys.contains(&key))
+        };
+        let of_app = APP_FIELDS.iter().filter(|field| needs(field.key)).map(|field| ("app", field));
         let required = self.vendors.iter().flat_map(|vendor| {
             vendor.fields.iter().filter(|field| field.required).map(move |field| (vendor.key, field))
         });
@@ -143,7 +148,7 @@ impl Answers {
             let is_needless = field.unless.is_some_and(is_set);
             !is_needless && !is_set(field.key) && !file_key.is_some_and(|key| is_set(&key))
         };
-        blanks.extend(package_name.chain(required).filter(is_blank).map(|(table, field)| Blank::Key(table, field)));
+        blanks.extend(of_app.chain(required).filter(is_blank).map(|(table, field)| Blank::Key(table, field)));
         blanks
     }
 

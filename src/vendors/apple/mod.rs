@@ -53,6 +53,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Apple", "Apple"),
     console: "https://developer.apple.com/account",
     fields: section::FIELDS,
+    app_keys: &["bundle_id"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "reason",

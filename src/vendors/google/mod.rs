@@ -54,6 +54,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Google FCM", "Google FCM"),
     console: "https://console.firebase.google.com",
     fields: section::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "errorCode",

@@ -49,6 +49,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Honor", "荣耀"),
     console: "https://developer.honor.com",
     fields: section::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "code",

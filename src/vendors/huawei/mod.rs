@@ -59,6 +59,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Huawei", "华为"),
     console: "https://developer.huawei.com/consumer/cn/service/josp/agc/index.html",
     fields: section::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "code",

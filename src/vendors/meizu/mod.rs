@@ -46,6 +46,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Meizu", "魅族"),
     console: "https://open.flyme.cn",
     fields: section::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "code",

@@ -58,6 +58,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Tencent IM", "腾讯云 IM"),
     console: "https://console.cloud.tencent.com/im",
     fields: fields::FIELDS,
+    app_keys: &[],
     rules: rules::RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "ErrorCode",

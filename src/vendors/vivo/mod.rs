@@ -38,6 +38,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("vivo", "vivo"),
     console: "https://dev.vivo.com.cn",
     fields: section::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "result",

@@ -49,6 +49,7 @@ pub static VENDOR: Vendor = Vendor {
     name: Text::new("Xiaomi", "小米"),
     console: "https://dev.mi.com",
     fields: fields::FIELDS,
+    app_keys: &["package_name"],
     rules: RULES,
     codes: Codes::new(include_str!("errors.toml")),
     code_name: "code",
