@@ -6,7 +6,7 @@ mod provider;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::emulator::{KeyFile, Scenario, TokenRule, TokenState, made_up};
+use crate::emulator::{KeyFile, TokenState, made_up};
 use crate::encoding::base64url;
 use crate::jwt::{self, Algorithm, PrivateKey};
 use crate::text::Lang;
@@ -30,7 +30,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
         let states = [
             (PHONE, TokenState::Ok),
             ("aa*", TokenState::NotTest),
@@ -39,9 +38,7 @@ impl Server {
             ("c0*", TokenState::Muted),
             ("e0*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "apple", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("apple", &states);
         // A key of the user's own: what is made up is not judged.
         let contents = Secret::new(made_up::ec_key_pem(0));
         world.key_files.insert(("apple", "key_file"), KeyFile { contents, made_up: false });

@@ -5,7 +5,7 @@ mod exchange;
 use serde_json::json;
 
 use super::*;
-use crate::emulator::{KeyFile, Scenario, TokenRule, TokenState, made_up};
+use crate::emulator::{KeyFile, TokenState, made_up};
 use crate::jwt::{self, Algorithm};
 use crate::secret::Secret;
 use crate::text::Lang;
@@ -34,11 +34,6 @@ impl Server {
 
     /// A server that was told the account of demo-project.
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
-        let account = json!({ "client_email": EMAIL, "private_key_id": KEY_ID, "project_id": "demo-project",
-                              "private_key": made_up::rsa_key_pem(0) });
-        let file = KeyFile { contents: Secret::new(account.to_string()), made_up: false };
-        world.key_files.insert(("google", "service_account_file"), file);
         let states = [
             ("ok*", TokenState::Ok),
             ("real*", TokenState::NotTest),
@@ -47,9 +42,11 @@ impl Server {
             ("quiet*", TokenState::Muted),
             ("never*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "google", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("google", &states);
+        let account = json!({ "client_email": EMAIL, "private_key_id": KEY_ID, "project_id": "demo-project",
+                              "private_key": made_up::rsa_key_pem(0) });
+        let file = KeyFile { contents: Secret::new(account.to_string()), made_up: false };
+        world.key_files.insert(("google", "service_account_file"), file);
         change(&mut world);
         let mut server = Self { google: emulator(&world), token: String::new(), now: NOW };
         let answer = server.exchange(&signed(&json!({})));

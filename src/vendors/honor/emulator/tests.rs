@@ -4,7 +4,7 @@ mod auth;
 mod message;
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::outcome::Class;
 use crate::text::Lang;
 
@@ -30,12 +30,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
-        for (key, value) in [("app_id", APP), ("client_id", CLIENT), ("client_secret", SECRET)] {
-            let known = world.credentials.get_mut("honor").expect("Honor is there").get_mut(key).expect(key);
-            known.value = Secret::new(value);
-            known.made_up = false;
-        }
         let states = [
             (PHONE, TokenState::Ok),
             ("honor-real*", TokenState::NotTest),
@@ -44,9 +38,12 @@ impl Server {
             ("honor-quiet*", TokenState::Muted),
             ("honor-never*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "honor", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("honor", &states);
+        for (key, value) in [("app_id", APP), ("client_id", CLIENT), ("client_secret", SECRET)] {
+            let known = world.credentials.get_mut("honor").expect("Honor is there").get_mut(key).expect(key);
+            known.value = Secret::new(value);
+            known.made_up = false;
+        }
         change(&mut world);
         let mut server = Self { honor: emulator(&world), token: String::new(), now: NOW };
         server.token = server.mint();

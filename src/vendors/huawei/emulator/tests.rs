@@ -5,7 +5,7 @@ mod fields;
 mod next;
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::text::Lang;
 
 /// 2023-11-14T22:13:20Z, the time of the JWT's vector.
@@ -29,7 +29,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
         let states = [
             (PHONE, TokenState::Ok),
             ("MAMzNEXT*", TokenState::Ok),
@@ -39,9 +38,7 @@ impl Server {
             ("quiet*", TokenState::Muted),
             ("never*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "huawei", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("huawei", &states);
         change(&mut world);
         let mut server = Self { huawei: emulator(&world), token: String::new(), now: NOW };
         server.token = server.mint();

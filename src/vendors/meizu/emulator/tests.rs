@@ -4,7 +4,7 @@ mod messages;
 mod signs;
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::text::Lang;
 
 /// 2026-11-23T00:00:00Z
@@ -25,7 +25,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
         let states = [
             (PHONE, TokenState::Ok),
             ("REA*", TokenState::NotTest),
@@ -35,9 +34,7 @@ impl Server {
             ("UNR*", TokenState::Unregistered),
             ("alice*", TokenState::Ok),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "meizu", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("meizu", &states);
         change(&mut world);
         Self { meizu: emulator(&world), now: NOW }
     }

@@ -5,7 +5,7 @@ mod lists;
 mod notification;
 
 use super::*;
-use crate::emulator::{Credential, Scenario, TokenRule, TokenState};
+use crate::emulator::{Credential, TokenState};
 use crate::text::Lang;
 
 /// 2025-01-01T00:00:00Z, the time of the sign vector.
@@ -34,9 +34,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
-        let id = Credential { value: Secret::new("30123456"), made_up: false };
-        world.credentials.entry("oppo").or_default().insert("app_id", id);
         let states = [
             (PHONE, TokenState::Ok),
             (ABROAD, TokenState::Ok),
@@ -46,9 +43,9 @@ impl Server {
             ("CN_quiet*", TokenState::Muted),
             ("CN_never*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "oppo", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("oppo", &states);
+        let id = Credential { value: Secret::new("30123456"), made_up: false };
+        world.credentials.entry("oppo").or_default().insert("app_id", id);
         change(&mut world);
         let mut server = Self { oppo: emulator(&world), token: String::new(), now: NOW };
         let answer = server.auth(&auth_form(&[]));

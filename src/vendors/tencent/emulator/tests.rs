@@ -2,7 +2,7 @@
 //! time for which they hold.
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::text::Lang;
 
 /// A hundred seconds after vector 1 was made.
@@ -23,10 +23,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let scenario = Scenario::default();
-        let mut world = World::from(None, scenario);
-        let admin = crate::emulator::Credential { value: Secret::new("pushctl_admin"), made_up: false };
-        world.credentials.entry("tencent").or_default().insert("admin", admin);
         let states = [
             ("alice", TokenState::Ok),
             ("active*", TokenState::NotTest),
@@ -35,13 +31,9 @@ impl Server {
             ("foreign*", TokenState::Foreign),
             ("never*", TokenState::Unregistered),
         ];
-        let rule = |(pattern, state): (&str, TokenState)| TokenRule {
-            vendor: "tencent",
-            pattern: pattern.to_owned(),
-            state,
-            made_up: false,
-        };
-        world.tokens = states.map(rule).into();
+        let mut world = World::with_tokens("tencent", &states);
+        let admin = crate::emulator::Credential { value: Secret::new("pushctl_admin"), made_up: false };
+        world.credentials.entry("tencent").or_default().insert("admin", admin);
         change(&mut world);
         Self { tencent: emulator(&world), now: NOW }
     }

@@ -4,7 +4,7 @@ mod auth;
 mod lists;
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::text::Lang;
 
 /// 2025-01-01T00:00:00Z, the time of the sign vector.
@@ -29,7 +29,6 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
         let states = [
             (PHONE, TokenState::Ok),
             ("v2-real*", TokenState::NotTest),
@@ -38,9 +37,7 @@ impl Server {
             ("v2-quiet*", TokenState::Muted),
             ("v2-never*", TokenState::Unregistered),
         ];
-        world.tokens = states
-            .map(|(pattern, state)| TokenRule { vendor: "vivo", pattern: pattern.to_owned(), state, made_up: false })
-            .into();
+        let mut world = World::with_tokens("vivo", &states);
         change(&mut world);
         let mut server = Self { vivo: emulator(&world), token: String::new(), now: NOW };
         let answer = server.auth(&fields(&[]));

@@ -7,7 +7,7 @@ mod status;
 use serde_json::Value;
 
 use super::*;
-use crate::emulator::{Scenario, TokenRule, TokenState};
+use crate::emulator::TokenState;
 use crate::text::Lang;
 
 const NOW: u64 = 1_795_399_200_000;
@@ -29,16 +29,15 @@ impl Server {
     }
 
     fn of(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::from(None, Scenario::default());
-        for (pattern, state) in [
+        let states = [
+            (PHONE, TokenState::Ok),
             ("*dead", TokenState::Dead),
             ("*quiet", TokenState::Muted),
             ("*foreign", TokenState::Foreign),
             ("*never", TokenState::Unregistered),
             ("*second", TokenState::NotTest),
-        ] {
-            world.tokens.push(TokenRule { vendor: "xiaomi", pattern: pattern.to_owned(), state, made_up: false });
-        }
+        ];
+        let mut world = World::with_tokens("xiaomi", &states);
         world.package_name = Some("com.example.app".to_owned());
         change(&mut world);
         Self { xiaomi: Xiaomi::new(&world), now: NOW }

@@ -1,6 +1,7 @@
 //! The token endpoint: what it takes, and each slip by its name.
 
 use super::*;
+use crate::emulator::Scenario;
 
 fn grant(error: &str, description: &str, answer: &RawAnswer, word: &str) {
     refused(answer, 400, "error", error, word);

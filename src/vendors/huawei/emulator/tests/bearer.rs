@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::*;
-use crate::emulator::{KeyFile, made_up};
+use crate::emulator::{KeyFile, Scenario, made_up};
 use crate::jwt::{self, Algorithm, PrivateKey};
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! What takes or answers many ids at once.
 
 use super::*;
+use crate::emulator::TokenRule;
 
 const BATCH: &str = "/server/v1/message/notification/unicast_batch";
 
