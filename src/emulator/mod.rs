@@ -17,6 +17,8 @@ mod scenario;
 mod serve;
 pub(crate) mod slips;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod tls;
 mod world;

@@ -230,22 +230,6 @@ pub(super) fn matches(pattern: &str, token: &str) -> bool {
 }
 
 #[cfg(test)]
-impl World {
-    /// The vendors' own tests: made-up credentials, and device tokens of one vendor that the user named.
-    pub(crate) fn with_tokens(vendor: &'static str, states: &[(&str, TokenState)]) -> Self {
-        let mut world = Self::from(None, Scenario::default());
-        let rule = |&(pattern, state): &(&str, TokenState)| TokenRule {
-            vendor,
-            pattern: pattern.to_owned(),
-            state,
-            made_up: false,
-        };
-        world.tokens = states.iter().map(rule).collect();
-        world
-    }
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -6,6 +6,7 @@ mod provider;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::emulator::testing::remark;
 use crate::emulator::{KeyFile, TokenState, made_up};
 use crate::encoding::base64url;
 use crate::jwt::{self, Algorithm, PrivateKey};
@@ -52,14 +53,7 @@ impl Server {
     }
 
     fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> RawAnswer {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let request = RawRequest {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            query: None,
-            headers: headers.collect(),
-            body: body.as_bytes().to_vec(),
-        };
+        let request = RawRequest::of(method, path, headers, body.as_bytes());
         self.apple.answer(&request, &Clock::fixed(self.now))
     }
 
@@ -99,10 +93,6 @@ fn key(number: usize) -> PrivateKey {
 
 fn signed(claims: &Value) -> String {
     jwt::sign(Algorithm::Es256, &key(0), &json!({ "kid": KEY_ID }), claims).expect("an EC key")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

@@ -5,6 +5,7 @@ mod exchange;
 use serde_json::json;
 
 use super::*;
+use crate::emulator::testing::{body, remark};
 use crate::emulator::{KeyFile, TokenState, made_up};
 use crate::jwt::{self, Algorithm};
 use crate::secret::Secret;
@@ -107,14 +108,6 @@ fn signed_by(algorithm: Algorithm, pem: &str, changes: &Value) -> String {
     }
     let key = PrivateKey::from_pem(pem.as_bytes()).expect("a key");
     jwt::sign(algorithm, &key, &json!({ "typ": "JWT", "kid": KEY_ID }), &claims).expect("a key of that kind")
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

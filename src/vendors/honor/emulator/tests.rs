@@ -5,6 +5,7 @@ mod message;
 
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::outcome::Class;
 use crate::text::Lang;
 
@@ -97,14 +98,6 @@ fn message() -> String {
         r#""badge":{"addNum":1,"badgeClass":"com.example.app.MainActivity"}}}}"#
     )
     .to_owned()
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 /// Fails unless `code` is this one, and the journal's word holds this.

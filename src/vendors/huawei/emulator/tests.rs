@@ -6,6 +6,7 @@ mod next;
 
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::text::Lang;
 
 /// 2023-11-14T22:13:20Z, the time of the JWT's vector.
@@ -87,14 +88,6 @@ fn with(android: &str, notification: &str) -> String {
     format!(
         r#"{{"message":{{"android":{{"category":"IM"{android},"notification":{{"title":"t","body":"b","click_action":{{"type":3}}{notification}}}}},"token":["{PHONE}"]}}}}"#
     )
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

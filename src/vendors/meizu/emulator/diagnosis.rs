@@ -276,7 +276,7 @@ fn with_blanks(json: &Value, text: &mut String) {
     }
 }
 
-/// With every character outside ASCII as `\uXXXX`.
+/// With every character outside ASCII in JSON's `\u` notation.
 fn escaped(json: &str) -> String {
     let mut text = String::new();
     for character in json.chars() {

@@ -5,6 +5,7 @@ mod signs;
 
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::text::Lang;
 
 /// 2026-11-23T00:00:00Z
@@ -94,14 +95,6 @@ fn encoded(text: &str) -> String {
 
 fn md5sum(text: &str) -> String {
     super::diagnosis::md5_hex(text)
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

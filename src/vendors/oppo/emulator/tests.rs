@@ -5,8 +5,8 @@ mod lists;
 mod notification;
 
 use super::*;
+use crate::emulator::testing::{body, remark};
 use crate::emulator::{Credential, TokenState};
-use crate::text::Lang;
 
 /// 2025-01-01T00:00:00Z, the time of the sign vector.
 const NOW: u64 = 1_735_689_600_000;
@@ -128,14 +128,6 @@ fn notification(changes: &[(&str, &str)]) -> String {
 /// The JSON text of a right single push.
 fn message(phone: &str, changes: &[(&str, &str)]) -> String {
     format!("{{\"target_type\":2,\"target_value\":\"{phone}\",\"notification\":{}}}", notification(changes))
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

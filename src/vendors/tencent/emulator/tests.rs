@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::text::Lang;
 
 /// A hundred seconds after vector 1 was made.
@@ -39,15 +40,9 @@ impl Server {
     }
 
     fn ask(&mut self, method: &str, path: &str, query: &str, host: Option<&str>, body: &str) -> RawAnswer {
-        let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        headers.extend(host.map(|host| ("x-pushctl-authority".to_owned(), host.to_owned())));
-        let request = RawRequest {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            query: Some(query.to_owned()),
-            headers,
-            body: body.as_bytes().to_vec(),
-        };
+        let mut headers = vec![("content-type", "application/json")];
+        headers.extend(host.map(|host| ("x-pushctl-authority", host)));
+        let request = RawRequest::of(method, &format!("{path}?{query}"), &headers, body.as_bytes());
         assert!(self.tencent.takes(&request));
         self.tencent.answer(&request, &Clock::fixed(self.now))
     }
@@ -100,14 +95,6 @@ fn message(changes: &[(&str, &str)]) -> String {
     }
     let pairs = fields.iter().filter(|(_, value)| !value.is_empty());
     format!("{{{}}}", pairs.map(|(name, value)| format!("\"{name}\":{value}")).collect::<Vec<_>>().join(","))
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

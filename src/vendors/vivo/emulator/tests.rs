@@ -5,6 +5,7 @@ mod lists;
 
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::text::Lang;
 
 /// 2025-01-01T00:00:00Z, the time of the sign vector.
@@ -106,14 +107,6 @@ fn message(changes: &[(&str, &str)]) -> String {
         ("pushMode", "1".to_owned()),
     ];
     write(&own, changes)
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]

@@ -4,10 +4,9 @@ mod header;
 mod multi;
 mod status;
 
-use serde_json::Value;
-
 use super::*;
 use crate::emulator::TokenState;
+use crate::emulator::testing::{body, remark};
 use crate::text::Lang;
 
 const NOW: u64 = 1_795_399_200_000;
@@ -89,14 +88,6 @@ fn message(changes: &[(&str, &str)]) -> String {
     }
     let pairs = fields.iter().filter(|(_, value)| !value.is_empty());
     pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-}
-
-fn body(answer: &RawAnswer) -> Value {
-    serde_json::from_str(&answer.body).expect("JSON")
-}
-
-fn remark(answer: &RawAnswer) -> &str {
-    answer.remark.get(Lang::En)
 }
 
 #[track_caller]
