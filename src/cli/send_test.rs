@@ -169,23 +169,30 @@ fn remark_on(run: &Run, findings: &Findings) {
     run.terminal.remark(&diagnostics(placed, &run.terminal, run.terminal.stderr_color));
 }
 
+/// The first phone of each vendor, in order.
+fn one_per_vendor<'a>(prepared: impl IntoIterator<Item = &'a Prepared>) -> Vec<&'a Prepared> {
+    let mut firsts: Vec<&Prepared> = Vec::new();
+    for one in prepared {
+        if !firsts.iter().any(|other| other.target.vendor.key == one.target.vendor.key) {
+            firsts.push(one);
+        }
+    }
+    firsts
+}
+
 /// Which phones a push reaches and which quota it uses, a line per vendor.
 fn say_what_it_uses(run: &Run, prepared: &[Prepared]) {
     if run.format() != Format::Table {
         return;
     }
-    let mut told: Vec<String> = Vec::new();
-    for Prepared { target, message, .. } in prepared {
+    for Prepared { target, message, .. } in one_per_vendor(prepared) {
         let capability = &target.vendor.capability;
         let words = match (&capability.test_mode, message.mode) {
             (Some(test_mode), Mode::Test) => test_mode,
             _ => &capability.live_quota,
         };
         let line = format!("{}: {}", run.terminal.say(&target.vendor.name), run.terminal.say(words));
-        if !told.contains(&line) {
-            run.terminal.remark(&layout::wrap(&line, run.terminal.width).join("\n"));
-            told.push(line);
-        }
+        run.terminal.remark(&layout::wrap(&line, run.terminal.width).join("\n"));
     }
 }
 
@@ -203,17 +210,14 @@ fn confirm(run: &Run, args: &Args, prepared: &[Prepared]) -> Result<(), Stop> {
     if real.is_empty() || run.is_emulated() {
         return Ok(());
     }
-    let mut uses: Vec<String> = real
-        .iter()
-        .map(|prepared| {
-            let vendor = prepared.target.vendor;
-            let (name, quota) = (run.terminal.say(&vendor.name), run.terminal.say(&vendor.capability.live_quota));
-            format!("  {name}: {quota}\n")
-        })
-        .collect();
-    uses.dedup();
-    let (uses, count) = (uses.concat(), real.len());
-    run.ask(&text!("{uses}{count} real push(es). Send?", "{uses}{count} 条正式推送。发送吗？"))
+    let count = real.len();
+    let line = |prepared: &Prepared| {
+        let vendor = prepared.target.vendor;
+        let (name, quota) = (run.terminal.say(&vendor.name), run.terminal.say(&vendor.capability.live_quota));
+        format!("  {name}: {quota}\n")
+    };
+    let uses: String = one_per_vendor(real).into_iter().map(line).collect();
+    run.ask(&text!("{count} real push(es):\n{uses}Send?", "{count} 条正式推送：\n{uses}发送吗？"))
 }
 
 /// Authenticates, and when that went well sends.
@@ -239,14 +243,8 @@ async fn send_one(ctx: &Context, prepared: &Prepared, dry_run: bool) -> Vec<Outc
 
 /// How far each vendor went.
 fn dry_run_remark(run: &Run, prepared: &[Prepared]) {
-    let mut told: Vec<&str> = Vec::new();
-    for one in prepared {
-        let vendor = one.target.vendor;
-        if told.contains(&vendor.key) {
-            continue;
-        }
-        told.push(vendor.key);
-        let name = run.terminal.say(&vendor.name).to_owned();
+    for one in one_per_vendor(prepared) {
+        let name = run.terminal.say(&one.target.vendor.name).to_owned();
         let text = if one.can_validate() {
             text!("dry run: {name} looked at the push without sending it", "演练：{name} 校验了这条推送，没有发送")
         } else {

@@ -151,6 +151,24 @@ fn a_dry_run_says_where_an_interface_has_none() {
 }
 
 #[test]
+fn who_is_asked_for_real_pushes_reads_each_quota_once() {
+    let text = "[app]\npackage_name = \"com.acme.chat\"\n\
+                [vivo]\napp_id = \"105000042\"\napp_key = \"fedcba9876543210fedcba9876543210\"\n\
+                app_secret = \"${VIVO_APP_SECRET}\"\n\
+                [meizu]\napp_id = \"123457\"\napp_secret = \"${MEIZU_APP_SECRET}\"\n\
+                [devices.a]\nvendor = \"vivo\"\n\
+                token = \"v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3a\"\n\
+                [devices.b]\nvendor = \"meizu\"\ntoken = \"EXA00112233445566778899aabbccddeeff0011223345\"\n\
+                [devices.c]\nvendor = \"vivo\"\n\
+                token = \"v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c\"\n";
+    let folder = Folder::with(text);
+    let asked = run(&folder, &["send-test", "-d", "all", "--live"]).exits(2).says(&["3 real push(es)", "add --yes"]);
+    for vendor in ["  vivo: ", "  Meizu: "] {
+        assert_eq!(asked.stderr.matches(vendor).count(), 1, "{vendor} in {}", asked.stderr);
+    }
+}
+
+#[test]
 fn a_user_is_told_through_im_and_looked_up() {
     let folder = folder("");
     let text = "[tencent]\nsdk_app_id = \"1400000042\"\nsecret_key = \"${TENCENT_SECRET_KEY}\"\n\
