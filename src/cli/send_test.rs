@@ -137,11 +137,7 @@ fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Res
     let clock = pushctl::context::Clock::system();
     let mode = if args.live { Mode::Live } else { Mode::Test };
     for target in targets {
-        let environment = |target: &Target| target.environment.as_ref().map(|given| given.as_str().to_owned());
-        let is_alike = |other: &&Prepared| {
-            other.target.vendor.key == target.vendor.key && environment(&other.target) == environment(&target)
-        };
-        let account = match prepared.iter().find(is_alike) {
+        let account = match prepared.iter().find(|other| other.target.shares_client_with(&target)) {
             Some(other) => Arc::clone(&other.account),
             None => Arc::new(Account { client: run.client_of(config, &target)?, signed_in: OnceCell::new() }),
         };

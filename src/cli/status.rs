@@ -2,6 +2,7 @@
 
 mod input;
 
+use std::cell::{Cell, RefCell};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,14 +10,14 @@ use super::answer;
 use super::exit::Stop;
 use super::run::Run;
 use super::target::{Target, Wanted, hide, of_user, targets};
-
+use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::device::DeviceToken;
 use pushctl::outcome::{Class, Operation, Outcome, State, Verdict};
 use pushctl::output::{Terminal, json, layout};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::vendors::{self, Vendor, VendorClient};
+use pushctl::vendors::{self, Error, Vendor, VendorClient};
 
 /// Ask a vendor about device tokens and messages; alone: about all named devices
 #[derive(Debug, clap::Args)]
@@ -128,23 +129,17 @@ fn tokens(run: &Run, args: &TokenArgs, uncertain: Uncertain) -> Result<Verdict, 
     }
     vendors = askable(run, vendors, args.probe, uncertain)?;
     confirm_probe(run, &vendors, &questions)?;
+    let inquiries = inquiries(run, &config, &vendors, &questions)?;
     let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
+    let name = |inquiry: &Inquiry<'_>| run.terminal.say(&inquiry.vendor().name).to_owned();
+    let names: Vec<String> = inquiries.iter().map(name).collect();
+    run.wait_for_all(&names, inquiries.iter().map(|inquiry| inquiry.ask(&context, args.keep_going)))?;
     let mut report = run.report();
-    let mut stopped = None;
-    for vendor in vendors {
-        let own: Vec<&Question> =
-            questions.iter().filter(|question| question.target.vendor.key == vendor.key).collect();
-        let client = run.client(&config, vendor)?;
-        let asked = run.wait_for(ask(&context, client.as_ref(), vendor, &own, args.keep_going))?;
-        report.left += asked.left;
-        stopped = stopped.or(asked.stopped.then_some((vendor, asked.outcomes.len())));
-        report.outcomes.extend(asked.outcomes.into_iter().zip(&own).map(|(outcome, question)| {
-            let target =
-                if args.show_tokens { question.target.token.as_str().to_owned() } else { question.target.shown() };
-            Outcome { line: question.line, reference: question.reference.clone(), ..outcome.with_target(target) }
-        }));
-    }
+    report.left = inquiries.iter().map(Inquiry::left).sum();
+    let stopped =
+        inquiries.iter().find(|one| one.is_stopped.get()).map(|one| (one.vendor(), one.answers.borrow().len()));
+    report.outcomes = inquiries.into_iter().flat_map(|inquiry| inquiry.outcomes(args.show_tokens)).collect();
     if let Some(file) = &mut out {
         for outcome in &report.outcomes {
             writeln!(file, "{}", json::outcome(outcome)).map_err(anyhow::Error::from)?;
@@ -227,44 +222,78 @@ fn open(path: &PathBuf) -> Result<std::fs::File, Stop> {
     })
 }
 
-/// What came of one vendor's tokens.
-struct Asked {
-    outcomes: Vec<Outcome>,
-    stopped: bool,
-    left: usize,
-}
-
 /// So many answers without one `alive` mean that not the tokens are wrong, but what they were asked with.
 const FIRST: usize = 100;
 
-async fn ask(
-    ctx: &Context,
-    client: &dyn VendorClient,
-    vendor: &Vendor,
-    questions: &[&Question],
-    keep_going: bool,
-) -> Asked {
-    let batch = vendor.capability.token_query.as_ref().map_or(1, |query| query.batch);
-    let tokens: Vec<DeviceToken> = questions.iter().map(|question| question.target.token.clone()).collect();
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    for tokens in tokens.chunks(batch) {
-        let answers = tokio::select! {
-            answers = client.token_status(ctx, tokens) => answers,
-            _ = tokio::signal::ctrl_c() => return Asked { left: questions.len() - outcomes.len(), outcomes, stopped: false },
-        };
-        match answers {
-            Ok(answers) => outcomes.extend(answers),
-            Err(error) => outcomes.extend(tokens.iter().map(|_| error.outcome().with_state(State::Unknown))),
-        }
-        let none_alive = || !outcomes.iter().any(|outcome| matches!(outcome.state, Some(State::Alive | State::Muted)));
-        if !keep_going && outcomes.len() >= FIRST && none_alive() {
-            for outcome in &mut outcomes {
-                outcome.state = Some(State::Suspect);
+/// The phones that one client asks about, and what came of it so far: Ctrl-C loses no answer.
+struct Inquiry<'a> {
+    client: Box<dyn VendorClient>,
+    questions: Vec<&'a Question>,
+    answers: RefCell<Vec<Outcome>>,
+    is_stopped: Cell<bool>,
+}
+
+/// The questions to these vendors, by client. Every vendor's keys are there before any is asked.
+fn inquiries<'a>(
+    run: &Run,
+    config: &Config,
+    vendors: &[&'static Vendor],
+    questions: &'a [Question],
+) -> Result<Vec<Inquiry<'a>>, Stop> {
+    let mut inquiries: Vec<Inquiry<'a>> = Vec::new();
+    for vendor in vendors {
+        for question in questions.iter().filter(|question| question.target.vendor.key == vendor.key) {
+            let target = &question.target;
+            match inquiries.iter_mut().find(|other| other.questions[0].target.shares_client_with(target)) {
+                Some(inquiry) => inquiry.questions.push(question),
+                None => inquiries.push(Inquiry {
+                    client: run.client_of(config, target)?,
+                    questions: vec![question],
+                    answers: RefCell::default(),
+                    is_stopped: Cell::default(),
+                }),
             }
-            return Asked { outcomes, stopped: true, left: 0 };
         }
     }
-    Asked { outcomes, stopped: false, left: 0 }
+    Ok(inquiries)
+}
+
+impl Inquiry<'_> {
+    fn vendor(&self) -> &'static Vendor {
+        self.questions[0].target.vendor
+    }
+
+    /// How many were not asked about. What was stopped was stopped for a reason of its own.
+    fn left(&self) -> usize {
+        if self.is_stopped.get() { 0 } else { self.questions.len() - self.answers.borrow().len() }
+    }
+
+    async fn ask(&self, ctx: &Context, keep_going: bool) {
+        let batch = self.vendor().capability.token_query.as_ref().map_or(1, |query| query.batch);
+        for questions in self.questions.chunks(batch) {
+            let tokens: Vec<DeviceToken> = questions.iter().map(|question| question.target.token.clone()).collect();
+            let unknown = |error: Error| tokens.iter().map(|_| error.outcome().with_state(State::Unknown)).collect();
+            let answers = self.client.token_status(ctx, &tokens).await.unwrap_or_else(unknown);
+            let mut known = self.answers.borrow_mut();
+            known.extend(answers);
+            let is_alive = |outcome: &Outcome| matches!(outcome.state, Some(State::Alive | State::Muted));
+            if !keep_going && known.len() >= FIRST && !known.iter().any(is_alive) {
+                known.iter_mut().for_each(|outcome| outcome.state = Some(State::Suspect));
+                self.is_stopped.set(true);
+                return;
+            }
+        }
+    }
+
+    /// The answers, each with the phone it is about.
+    fn outcomes(self, show_tokens: bool) -> Vec<Outcome> {
+        let about = |(outcome, question): (Outcome, &&Question)| {
+            let target = &question.target;
+            let shown = if show_tokens { target.token.as_str().to_owned() } else { target.shown() };
+            Outcome { line: question.line, reference: question.reference.clone(), ..outcome.with_target(shown) }
+        };
+        self.answers.into_inner().into_iter().zip(&self.questions).map(about).collect()
+    }
 }
 
 fn stopped_early(run: &Run, vendor: &Vendor, count: usize) -> Verdict {

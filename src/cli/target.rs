@@ -32,6 +32,12 @@ impl Target {
     pub(crate) fn shown(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.token.masked())
     }
+
+    /// Whether one client serves both phones.
+    pub(crate) fn shares_client_with(&self, other: &Self) -> bool {
+        let environment = |target: &Self| target.environment.as_ref().map(|given| given.as_str().to_owned());
+        self.vendor.key == other.vendor.key && environment(self) == environment(other)
+    }
 }
 
 /// Whom the command line names.

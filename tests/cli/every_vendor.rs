@@ -150,6 +150,22 @@ fn a_dry_run_says_where_an_interface_has_none() {
     assert_eq!(operations(&of("v3").says(&["no validate-only call"])), ["authenticate"]);
 }
 
+/// Apple's development environment alone adds `apns-unique-id`.
+#[test]
+fn a_device_token_is_asked_about_in_its_own_environment() {
+    let folder = folder("");
+    let device = |name: &str, environment: &str| {
+        let token = format!("{name:f>64}");
+        format!("[devices.{name}]\nvendor = \"apple\"\nenvironment = \"{environment}\"\ntoken = \"{token}\"\n")
+    };
+    let local = device("a1", "sandbox") + &device("b2", "production") + &device("c3", "sandbox");
+    let folder = folder.file("push.local.toml", &local);
+    let devices = ["-d", "a1", "-d", "b2", "-d", "c3"];
+    let ran = run(&folder, &[&["status", "token", "--probe", "--emulator", "-v"], &devices[..]].concat()).exits(0);
+    assert_eq!(ran.stderr.matches("< HTTP 200").count(), 3, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("< apns-unique-id: ").count(), 2, "{}", ran.stderr);
+}
+
 #[test]
 fn who_is_asked_for_real_pushes_reads_each_quota_once() {
     let text = "[app]\npackage_name = \"com.acme.chat\"\n\

@@ -39,18 +39,32 @@ fn every_command_that_waits_can_be_interrupted() {
     assert_eq!((&json["verdict"], &json["not_asked"]), (&"undetermined".into(), &1.into()));
 }
 
+/// The example file, and one vendor that hangs.
+fn all_but(slow: &str) -> Folder {
+    let folder = Folder::empty().file("slow.toml", &SLOW.replace("vivo", slow));
+    let example = ran(&mut folder.command(&["schema", "--example"])).exits(0).stdout;
+    folder.file("push.toml", &example)
+}
+
 /// The first of all vendors hangs; what the others answered is not lost with it.
 #[test]
 fn what_others_answered_is_shown() {
     let names: Vec<&str> = pushctl::vendors::names().collect();
-    let slow = SLOW.replace("vivo", names[0]);
-    let folder = Folder::empty().file("slow.toml", &slow);
-    let example = ran(&mut folder.command(&["schema", "--example"])).exits(0).stdout;
-    let folder = folder.file("push.toml", &example);
+    let folder = all_but(names[0]);
     let json = interrupted_in(&folder, &["check", "--format", "json"]).exits(3).json();
     let rows = json["rows"].as_array().expect("rows");
     assert!(rows[0]["credentials"].is_null(), "{}", rows[0]);
     assert_eq!(rows.iter().filter(|row| row["credentials"] == "accepted").count(), names.len() - 1, "{json}");
     let sent = interrupted_in(&folder, &["send-test", "-d", "all"]).exits(3).says(&["interrupted: 1 not asked"]);
     assert_eq!(sent.stdout.matches("✓ accepted").count(), names.len() - 1, "{}", sent.stdout);
+}
+
+#[test]
+fn one_vendor_that_hangs_keeps_no_other_from_being_asked_about_tokens() {
+    let is_asked = |vendor: &&&pushctl::vendors::Vendor| {
+        vendor.capability.token_query.as_ref().is_some_and(|query| query.probe.is_none())
+    };
+    let asked: Vec<&str> = pushctl::vendors::VENDORS.iter().filter(is_asked).map(|vendor| vendor.key).collect();
+    let ran = interrupted_in(&all_but(asked[0]), &["status"]).exits(3).says(&["interrupted: 1 not asked"]);
+    assert_eq!(ran.stdout.matches("✓ alive").count(), asked.len() - 1, "{}", ran.stdout);
 }
