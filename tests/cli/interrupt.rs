@@ -68,3 +68,15 @@ fn one_vendor_that_hangs_keeps_no_other_from_being_asked_about_tokens() {
     let ran = interrupted_in(&all_but(asked[0]), &["status"]).exits(3).says(&["interrupted: 1 not asked"]);
     assert_eq!(ran.stdout.matches("✓ alive").count(), asked.len() - 1, "{}", ran.stdout);
 }
+
+/// vivo counts a display at once, Tencent IM tells of none: it is asked until the time is up, or until Ctrl-C.
+#[test]
+fn pushes_are_watched_all_at_once_and_no_answer_is_lost() {
+    let folder = all_but("vivo").file("slow.toml", "");
+    let ran = interrupted_in(&folder, &["send-test", "-d", "all", "--watch=60s"]).exits(0);
+    let counted = pushctl::vendors::VENDORS.iter().filter(|vendor| vendor.capability.message_status);
+    for vendor in counted {
+        let line = format!("✓ {}  ", vendor.key);
+        assert_eq!(ran.stdout.matches(&line).count(), 1, "{line} in {}", ran.stdout);
+    }
+}
