@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// What an answer means. Exactly one per answer, for every vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -286,6 +286,21 @@ impl Outcome {
             Some(State::Suspect) => Verdict::Undetermined,
             Some(State::Unknown) => self.class.verdict().max(Verdict::Undetermined),
             None => self.class.verdict(),
+        }
+    }
+
+    /// What was asked, and of which device: `credentials`, `token my-vivo`. The same in every language.
+    #[must_use]
+    pub fn asked(&self) -> String {
+        let label = self.operation.label();
+        let asked = match self.operation {
+            // What is proven is called after its object, not after the request.
+            Operation::Authenticate => "credentials",
+            _ => label.get(Lang::En),
+        };
+        match &self.target {
+            Some(target) => format!("{asked} {target}"),
+            None => asked.to_owned(),
         }
     }
 

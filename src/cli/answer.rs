@@ -1,7 +1,7 @@
 //! One vendor answer for people: what it means, the vendor's words, cause and remedy.
 
 use pushctl::outcome::{Class, Fact, Operation, Outcome, State, Verdict};
-use pushctl::output::{Color, Terminal, layout};
+use pushctl::output::{Color, Terminal, Words, layout};
 use pushctl::text;
 use pushctl::text::Text;
 use pushctl::vendors::{self, Addressee, Entry, USUAL_SCOPE};
@@ -50,19 +50,17 @@ pub(crate) fn paint_marks(terminal: &Terminal, table: &str) -> String {
 
 /// The lines below a row that went wrong: what the vendor said, why, what to do.
 pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
-    let code = outcome.code.as_deref().unwrap_or_default();
-    let vendor = vendors::find(outcome.vendor);
-    let entry = vendor.and_then(|vendor| vendor.codes.find(outcome.scope, code));
+    let entry = entry(outcome);
     let mut lines: Vec<(Text, String)> = Vec::new();
     if let Some(said) = said(outcome) {
         lines.push((SAID, terminal.redacted(&said)));
     }
     let value = |fact: &Fact| terminal.redacted(&clean(&fact.value));
     lines.extend(outcome.facts.iter().map(|fact| (fact.label.clone(), value(fact))));
-    lines.extend(why(outcome, entry).into_iter().map(|(label, text)| (label, terminal.say(&text).to_owned())));
-    if entry.is_some() {
-        lines.push((DETAILS, format!("pushctl explain {} {code}", outcome.vendor)));
-    }
+    let (cause, remedy) = why(outcome, entry);
+    let known = [(CAUSE, cause), (REMEDY, remedy)].into_iter().filter(|(_, text)| !text.is_empty());
+    lines.extend(known.map(|(label, text)| (label, terminal.say(&text).to_owned())));
+    lines.extend(entry.map(|entry| (DETAILS, page(outcome, entry))));
     if let Some(raw) = &outcome.raw {
         lines.push((RAW, terminal.redacted(raw)));
     }
@@ -74,26 +72,46 @@ pub(crate) fn details(terminal: &Terminal, outcome: &Outcome) -> String {
     lines.iter().map(indented).collect::<Vec<_>>().join("\n")
 }
 
-/// Cause and remedy, once: what is known of this very answer says more than the catalogue's words on its code.
-fn why(outcome: &Outcome, entry: Option<&Entry>) -> Vec<(Text, Text)> {
+/// The same for formats that other programs read.
+pub(crate) fn words(outcome: &Outcome) -> Words {
+    let entry = entry(outcome);
+    let (cause, remedy) = why(outcome, entry);
+    let page = entry.map(|entry| page(outcome, entry));
+    Words { meaning: label(outcome), said: said(outcome), cause, remedy, page }
+}
+
+/// What the vendor's catalogue knows of an answer's code.
+fn entry(outcome: &Outcome) -> Option<&'static Entry> {
+    let code = outcome.code.as_deref().unwrap_or_default();
+    vendors::find(outcome.vendor)?.codes.find(outcome.scope, code)
+}
+
+/// The command that prints it.
+fn page(outcome: &Outcome, entry: &Entry) -> String {
+    format!("pushctl explain {} {}", outcome.vendor, entry.code)
+}
+
+/// Cause and remedy, once: what is known of this very answer says more than the catalogue's words on its code. Either
+/// may be empty.
+fn why(outcome: &Outcome, entry: Option<&Entry>) -> (Text, Text) {
     if let Some((cause, remedy)) = &outcome.failure {
-        vec![(CAUSE, cause.clone()), (REMEDY, remedy.clone())]
+        (cause.clone(), remedy.clone())
     } else if let Some(entry) = entry {
-        vec![(CAUSE, entry.cause.clone()), (REMEDY, entry.remedy.clone())]
+        (entry.cause.clone(), entry.remedy.clone())
     } else if outcome.class == Class::Transient {
         let cause = Text::new("the vendor's server failed", "厂商的服务器出错");
-        vec![(CAUSE, cause), (REMEDY, Text::new("try again later", "稍后再试"))]
+        (cause, Text::new("try again later", "稍后再试"))
     } else if outcome.class == Class::RateLimited {
         let cause = Text::new("too many requests at once", "短时间内请求太多");
-        vec![(CAUSE, cause), (REMEDY, Text::new("wait a little, then try again", "稍等片刻再试"))]
+        (cause, Text::new("wait a little, then try again", "稍等片刻再试"))
     } else if outcome.code.is_some() {
         let unknown = Text::new(
             "a code that pushctl does not know; the words above are the vendor's",
             "pushctl 不认识这个码；上面是厂商的原话",
         );
-        vec![(CAUSE, unknown)]
+        (unknown, Text::new("", ""))
     } else {
-        Vec::new()
+        (Text::new("", ""), Text::new("", ""))
     }
 }
 

@@ -8,10 +8,10 @@ use super::answer;
 use super::exit::Stop;
 use super::run::Run;
 use pushctl::check::{self, Offline, Section};
-use pushctl::config::Config;
+use pushctl::config::{Config, FILE_NAME};
 use pushctl::outcome::{Class, Outcome, Verdict};
 use pushctl::output::{Color, Terminal, diagnostics, layout};
-use pushctl::report::{Report, Severity};
+use pushctl::report::{Check, Finding, Findings, Report, Severity};
 use pushctl::text;
 use pushctl::text::Text;
 use serde_json::{Value, json};
@@ -96,6 +96,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     report.switched_off = offline.switched_off;
     report.left = left;
     report.findings = offline.findings.iter().cloned().collect();
+    report.checks = checks(&rows, &report.findings);
     let report = report.with("rows", rows.iter().map(row_json).collect());
     run.finish(&report, |terminal| show(terminal, args, &config, &rows, &report))
 }
@@ -145,6 +146,27 @@ fn why_not(args: &Args, section: &Section) -> Option<Text> {
     }
     // A wrong value is the vendor's to refuse only if it could be right.
     (section.errors > 0).then(|| Text::new("values first", "先改正填写"))
+}
+
+/// What was looked at and holds, and what was not looked at. What a vendor refused stands among the outcomes.
+fn checks(rows: &[Row<'_>], findings: &Findings) -> Vec<Check> {
+    let is_wrong = |finding: &Finding| finding.vendor.is_none() && finding.severity == Severity::Error;
+    let mut checks = Vec::new();
+    if !findings.iter().any(is_wrong) {
+        checks.push(Check::held(None, FILE_NAME));
+    }
+    for row in rows {
+        let vendor = Some(row.section.vendor.key);
+        if row.section.errors == 0 {
+            checks.push(Check::held(vendor, "values"));
+        }
+        match &row.credentials {
+            Credentials::Tried(outcome) if outcome.verdict() == Verdict::Ok => checks.push(Check::accepted(outcome)),
+            Credentials::Tried(_) => {}
+            Credentials::NotTried(reason) => checks.push(Check::skipped(vendor, "credentials", reason.clone())),
+        }
+    }
+    checks
 }
 
 fn row_json(row: &Row<'_>) -> Value {
@@ -212,7 +234,7 @@ fn show(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], rep
 }
 
 /// A note is one line: it is not the user's mistake and must not crowd out what is.
-fn note_line(terminal: &Terminal, note: &pushctl::report::Finding) -> String {
+fn note_line(terminal: &Terminal, note: &Finding) -> String {
     let place = note.place.as_ref().map(|place| format!("  ({place})")).unwrap_or_default();
     let label = terminal.say(&note.severity.label()).to_owned();
     let text = format!("{}[{}]: {}{place}", label, note.rule.id, terminal.say(&note.message));

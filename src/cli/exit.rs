@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::localize;
 use super::run::Run;
 use pushctl::outcome::Verdict;
-use pushctl::output::{Color, Format, diagnostics, json};
+use pushctl::output::{Color, Format, Terminal, diagnostics};
 use pushctl::report::Findings;
 use pushctl::secret::Redactor;
 use pushctl::text::{Lang, Text};
@@ -69,40 +69,54 @@ pub(crate) fn verdict(run: &Run, verdict: Verdict) -> ExitCode {
 
 /// Prints why a command could not be done.
 pub(crate) fn stopped(run: &Run, stop: Stop) -> ExitCode {
-    let terminal = &run.terminal;
-    let (findings, said) = match stop {
+    let mut report = run.report();
+    report.found = Verdict::Unusable;
+    match stop {
         Stop::Closed => return ExitCode::SUCCESS,
         Stop::Code(code) => return ExitCode::from(code),
-        Stop::Files(findings) => (findings, None),
-        Stop::Said { message, hint } => (Findings::default(), Some((message, hint))),
+        Stop::Files(findings) => report.findings = findings,
+        Stop::Said { message, hint } => report.stopped = Some((message, hint)),
+    }
+    let terminal = &run.terminal;
+    let table = |page: &Terminal| {
+        if !report.findings.is_empty() {
+            page.line(&diagnostics(&report.findings, page, page.color))?;
+        }
+        if let Some((message, hint)) = &report.stopped {
+            page.line(&said(page, page.say(message), page.say(hint)))?;
+        }
+        Ok(())
     };
-    if matches!(run.format(), Format::Json) {
-        let said = said.as_ref().map(|(message, hint)| (terminal.say(message), terminal.say(hint)));
-        let document = json::unusable(run.command, &findings, said, terminal.lang);
+    let written = run.write_reports(&report, table);
+    if run.format() == Format::Json || run.format().is_for_ci() {
         // Without a reader there is nobody left to tell.
-        let _ = terminal.line(&format!("{document:#}"));
-        return ExitCode::from(2);
+        let _ = run.print_document(&report);
     }
-    if !findings.is_empty() {
-        terminal.complain(&diagnostics(findings.iter(), terminal, terminal.stderr_color));
+    if run.format() != Format::Json {
+        if !report.findings.is_empty() {
+            terminal.complain(&diagnostics(&report.findings, terminal, terminal.stderr_color));
+        }
+        if let Some((message, hint)) = &report.stopped {
+            complain(run, terminal.say(message), terminal.say(hint));
+        }
     }
-    if let Some((message, hint)) = said {
-        complain(run, terminal.say(&message), terminal.say(&hint));
-    }
+    run.close(&report, &written);
     ExitCode::from(2)
 }
 
+/// Says on standard error what went wrong, and what to do about it.
+pub(super) fn complain(run: &Run, message: &str, hint: &str) {
+    run.terminal.complain(&said(&run.terminal, message, hint));
+}
+
 /// `error: …`, and below it `  hint: …`.
-fn complain(run: &Run, message: &str, hint: &str) {
-    let terminal = &run.terminal;
+fn said(terminal: &Terminal, message: &str, hint: &str) -> String {
     let (error, help) = match terminal.lang {
         Lang::En => ("error: ", "  hint: "),
         Lang::Zh => ("错误：", "  提示："),
     };
-    terminal.complain(&format!("{}{message}", terminal.paint_stderr(Color::Red, error)));
-    if !hint.is_empty() {
-        terminal.complain(&format!("{}{hint}", terminal.paint_stderr(Color::Cyan, help)));
-    }
+    let first = format!("{}{message}", terminal.paint_stderr(Color::Red, error));
+    if hint.is_empty() { first } else { format!("{first}\n{}{hint}", terminal.paint_stderr(Color::Cyan, help)) }
 }
 
 /// What clap has to say: help and version to stdout with 0, the rest to stderr with 2.
@@ -113,10 +127,11 @@ pub(crate) fn usage(error: &clap::Error, lang: Lang, arguments: &[std::ffi::OsSt
         let _ = terminal.line(&localize::page(error, lang, terminal.color, terminal.width));
         return ExitCode::SUCCESS;
     }
-    if matches!(run.format(), Format::Json) {
-        let message = localize::message(error, lang);
-        let document = json::unusable(run.command, &Findings::default(), Some((&message, "")), lang);
-        let _ = terminal.line(&format!("{document:#}"));
+    if run.format() == Format::Json {
+        let mut report = run.report();
+        report.found = Verdict::Unusable;
+        report.stopped = Some((Text::same(localize::message(error, lang)), Text::new("", "")));
+        let _ = run.print_document(&report);
     } else {
         terminal.complain(&localize::usage_error(error, lang, terminal.stderr_color, terminal.width));
     }

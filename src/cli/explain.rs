@@ -91,7 +91,7 @@ fn short_rule(vendors: &[&'static Vendor], word: &str) -> Option<&'static Rule> 
 }
 
 /// Prints a report. ndjson has no report around it: each code, rule or point is a line.
-fn finish(run: &Run, report: &Report, table: impl FnOnce(&Terminal) -> Result<(), Stop>) -> Result<Verdict, Stop> {
+fn finish(run: &Run, report: &Report, table: impl Fn(&Terminal) -> Result<(), Stop>) -> Result<Verdict, Stop> {
     if run.format() == Format::Ndjson {
         for item in report.members.values().filter_map(Value::as_array).flatten() {
             run.terminal.line(&item.to_string())?;

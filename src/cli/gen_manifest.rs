@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::exit::Stop;
+use super::reports::Judges;
 use super::run::Run;
 use clap::builder::PossibleValuesParser;
 use pushctl::config::{self, Config, Given, Missing, Place, Side, Values};
@@ -47,6 +48,13 @@ pub(crate) struct Args {
     /// A warning is a problem too
     #[arg(long)]
     deny_warnings: bool,
+}
+
+impl Args {
+    /// A project that is verified; snippets are nothing to judge.
+    pub(crate) const fn judges(&self) -> Judges {
+        if self.check { Judges::Files } else { Judges::Nothing }
+    }
 }
 
 /// For what the snippets are.

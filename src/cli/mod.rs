@@ -11,6 +11,7 @@ mod globals;
 mod init;
 mod localize;
 mod man;
+mod reports;
 mod run;
 mod schema;
 mod send_test;
@@ -26,6 +27,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::Stop;
 use globals::Globals;
 use pushctl::outcome::Verdict;
+use reports::Judges;
 use run::Run;
 
 /// Set up, verify and debug offline push of apps on Tencent Cloud IM
@@ -71,6 +73,15 @@ impl Command {
         }
     }
 
+    /// Whether there is something in it for CI servers and code hosts.
+    const fn judges(&self) -> Judges {
+        match self {
+            Self::Check(_) => Judges::Files,
+            Self::GenManifest(args) => args.judges(),
+            _ => Judges::Nothing,
+        }
+    }
+
     fn run(&self, run: &Run) -> Result<Verdict, Stop> {
         match self {
             Self::Init(args) => init::run(run, args),
@@ -100,7 +111,7 @@ pub(crate) fn main() -> ExitCode {
             return exit::usage(&error, lang, &arguments);
         }
     };
-    let run = match Run::new(cli.globals, cli.command.name(), lang) {
+    let run = match Run::new(cli.globals, cli.command.name(), cli.command.judges(), lang) {
         Ok(run) => run,
         Err((run, stop)) => return exit::stopped(&run, stop),
     };

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use super::exit::Stop;
 use super::globals::{Globals, When};
+use super::reports::{Judges, ReportFile};
 use super::target::Target;
 use pushctl::config::{self, Config, Environment, Given, Kind, Leniency, Options, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
 use pushctl::http::{self, Endpoint, Http, Settings};
 use pushctl::outcome::{Outcome, Verdict};
-use pushctl::output::{Color, Format, Terminal, json};
+use pushctl::output::{Color, EMULATED, Format, Terminal, json};
 use pushctl::report::{Findings, Report};
 use pushctl::secret::Redactor;
 use pushctl::text;
@@ -31,9 +32,9 @@ pub(crate) struct Run {
     pub(crate) terminal: Terminal,
     /// Every value that must not be shown.
     pub(crate) redactor: Redactor,
+    /// What `--report` asks for.
+    pub(super) reports: Vec<ReportFile>,
 }
-
-const EMULATED: Text = Text::new("emulated: no vendor was asked", "模拟运行：没有询问任何厂商");
 
 /// The arguments of the process.
 #[expect(clippy::disallowed_methods, reason = "the one home of the process's arguments")]
@@ -49,9 +50,14 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 
 impl Run {
     /// A run with these flags; with it, why it cannot go on.
-    pub(crate) fn new(globals: Globals, command: &'static str, lang: Lang) -> Result<Self, (Self, Stop)> {
-        let run = Self::with(globals, command, lang);
-        match run.refuse_what_is_still_to_come().and_then(|()| run.named_vendors()) {
+    pub(crate) fn new(
+        globals: Globals,
+        command: &'static str,
+        judges: Judges,
+        lang: Lang,
+    ) -> Result<Self, (Self, Stop)> {
+        let mut run = Self::with(globals, command, lang);
+        match run.open_reports(judges).and_then(|()| run.named_vendors()) {
             Ok(_) => Ok(run),
             Err(stop) => Err((run, stop)),
         }
@@ -63,7 +69,7 @@ impl Run {
         terminal.color = wants_color(globals.color, std::io::stdout().is_terminal());
         terminal.stderr_color = wants_color(globals.color, std::io::stderr().is_terminal());
         terminal.quiet = globals.quiet;
-        Self { globals, command, terminal, redactor }
+        Self { globals, command, terminal, redactor, reports: Vec::new() }
     }
 
     /// A run whose command line could not be parsed: only language, colour and format are known.
@@ -75,18 +81,6 @@ impl Run {
             globals.format = Some(super::globals::FormatName(Format::Json));
         }
         Self::with(globals, "", lang)
-    }
-
-    fn refuse_what_is_still_to_come(&self) -> Result<(), Stop> {
-        let hint = || Text::new("use --format json", "请用 --format json");
-        if let Some(message) = self.format().not_yet() {
-            return Err(Stop::new(message, hint()));
-        }
-        if !self.globals.report.is_empty() {
-            let message = Text::new("`--report` comes with a later version", "`--report` 要等以后的版本");
-            return Err(Stop::new(message, hint()));
-        }
-        Ok(())
     }
 
     /// The format asked for.
@@ -101,19 +95,23 @@ impl Run {
 
     /// push.toml. It has to be there.
     pub(crate) fn config(&self) -> Result<Config, Stop> {
-        let options = Options {
-            file: self.globals.config.clone(),
-            folder: Self::folder(),
-            profile: self.globals.profile.clone(),
-            environment: Environment::new(variable),
-        };
-        let mut config = config::load(&options)?;
+        let mut config = config::load(&self.options())?;
         if self.is_emulated() {
             config.be_lenient(Leniency::MadeUp);
         } else if self.is_redirected_to_this_machine(&config) {
             config.be_lenient(Leniency::Examples);
         }
         Ok(config)
+    }
+
+    /// Where push.toml is looked for.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            file: self.globals.config.clone(),
+            folder: Self::folder(),
+            profile: self.globals.profile.clone(),
+            environment: Environment::new(variable),
+        }
     }
 
     /// Whether any vendor's requests go to a server on this machine.
@@ -298,30 +296,32 @@ impl Run {
         report
     }
 
-    /// Prints a report: as JSON, or as `table` has it. Says so where no vendor was asked.
+    /// Prints a report: as JSON, or as `table` has it. Says so where no vendor was asked. Writes the reports of
+    /// `--report`.
     pub(crate) fn finish(
         &self,
         report: &Report,
-        table: impl FnOnce(&Terminal) -> Result<(), Stop>,
+        table: impl Fn(&Terminal) -> Result<(), Stop>,
     ) -> Result<Verdict, Stop> {
+        let table = |terminal: &Terminal| {
+            table(terminal)?;
+            if report.emulated {
+                terminal.line(&terminal.paint(Color::Yellow, terminal.say(&EMULATED)))?;
+            }
+            Ok(())
+        };
+        // First of all: a reader of standard output may go away.
+        let written = self.write_reports(report, table);
         match self.format() {
-            Format::Json => self.terminal.line(&format!("{:#}", json::document(report, self.terminal.lang)))?,
-            Format::Ndjson => {
-                for outcome in &report.outcomes {
-                    self.ndjson(outcome)?;
-                }
-            }
-            _ => {
-                table(&self.terminal)?;
-                if report.emulated {
-                    self.terminal.line(&self.terminal.paint(Color::Yellow, self.terminal.say(&EMULATED)))?;
-                }
-            }
+            Format::Table => table(&self.terminal)?,
+            Format::Ndjson => report.outcomes.iter().try_for_each(|outcome| self.ndjson(outcome))?,
+            _ => self.print_document(report)?,
         }
+        self.close(report, &written);
         if report.left > 0 {
             super::answer::interrupted(&self.terminal, report.left);
         }
-        Ok(report.verdict())
+        Ok(if written.is_complete() { report.verdict() } else { Verdict::Unusable })
     }
 
     /// Prints an outcome as a line of ndjson. Each line says for itself that no vendor was asked.

@@ -61,14 +61,20 @@ pub struct Config {
 
 /// Reads push.toml and push.local.toml. `Err`: they cannot be used at all, for the reasons given.
 pub fn load(options: &Options) -> Result<Config, Findings> {
-    let path = match &options.file {
-        Some(file) => options.folder.join(file),
-        None => discover(&options.folder).ok_or_else(|| one(not_found(&options.folder)))?,
-    };
+    let path = locate(options).ok_or_else(|| one(not_found(&options.folder)))?;
     let base = read(&path, &options.folder).map_err(one)?;
     let local_path = local_path(&path);
     let local = if local_path.is_file() { Some(read(&local_path, &options.folder).map_err(one)?) } else { None };
     assemble(base, local, options)
+}
+
+/// The push.toml that [`load`] reads: the one named, which need not be there, else the nearest upwards.
+#[must_use]
+pub fn locate(options: &Options) -> Option<PathBuf> {
+    match &options.file {
+        Some(file) => Some(options.folder.join(file)),
+        None => options.folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()),
+    }
 }
 
 /// What [`load`] makes of two texts, which need not be files yet.
@@ -185,10 +191,6 @@ fn fields_of(table: &str) -> &'static [Field] {
 fn all_fields() -> impl Iterator<Item = &'static Field> {
     let own = [APP_FIELDS, MESSAGE_FIELDS, DEVICE_FIELDS].into_iter().flatten();
     own.chain(VENDORS.iter().flat_map(|vendor| vendor.fields))
-}
-
-fn discover(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 
 /// `push.local.toml` for `push.toml`, `X.local.toml` for `X.toml`.

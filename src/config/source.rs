@@ -54,13 +54,19 @@ impl Source {
         self.masked.get().unwrap_or(&self.text)
     }
 
+    /// The line in which a byte stands, without its end and with every hidden value hidden.
+    #[must_use]
+    pub fn masked_line(&self, offset: usize) -> &str {
+        let masked = self.masked();
+        let offset = masked.floor_char_boundary(offset);
+        let start = masked[..offset].rfind('\n').map_or(0, |at| at + 1);
+        masked[start..].lines().next().unwrap_or_default()
+    }
+
     /// Line and column of a byte offset, both from 1, the column in characters.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
@@ -82,6 +88,16 @@ impl Place {
     pub fn line_column(&self) -> (usize, usize) {
         self.source.line_column(self.span.start)
     }
+
+    /// The part of it on the line it begins on: marking a whole table of many lines helps nobody.
+    #[must_use]
+    pub fn first_line(&self) -> Range<usize> {
+        let text = self.source.text();
+        let start = text.floor_char_boundary(self.span.start);
+        let rest = &text[start..];
+        let line_end = start + rest.lines().next().map_or(0, str::len);
+        start..text.floor_char_boundary(self.span.end).clamp(start, line_end)
+    }
 }
 
 impl std::fmt::Display for Place {
@@ -101,6 +117,25 @@ mod tests {
         let offset = source.text().find('#').expect("first") + "# 注释\n键 = ".len();
         assert_eq!(source.line_column(offset), (2, 5));
         assert_eq!(source.line_column(999), (3, 1));
+    }
+
+    #[test]
+    fn a_place_of_many_lines_ends_with_its_first() {
+        let place = |text: &str, span| Place { source: Source::new("a", "a", text.to_owned()), span }.first_line();
+        assert_eq!(place("[值]\r\nk = 1\r\n", 0..14), 0..5);
+        assert_eq!(place("k = 1\n", 4..5), 4..5);
+        assert_eq!(place("\n\n", 1..2), 1..1);
+        assert_eq!(place("值", 1..99), 0..3);
+        assert_eq!(place("", 7..9), 0..0);
+    }
+
+    #[test]
+    fn a_masked_line_has_neither_end_nor_secret() {
+        let source = Source::new("a", "a", "x = 1\r\n  k = \"秘密\"\r\n".to_owned());
+        source.hide(std::slice::from_ref(&(14..20)));
+        assert_eq!(source.masked_line(15), "  k = \"******\"");
+        assert_eq!(source.masked_line(6), "x = 1");
+        assert_eq!(source.masked_line(99), "");
     }
 
     #[test]

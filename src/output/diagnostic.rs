@@ -1,7 +1,5 @@
 //! Findings the way rustc shows its own: place, line, caret, cause, remedy.
 
-use std::ops::Range;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Terminal, layout};
@@ -74,7 +72,7 @@ fn snippets<'a>(
     all.extend(finding.related.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.get(lang)))));
     let mut snippets: Vec<(&Source, Snippet<'a, _>)> = Vec::new();
     for (place, kind, label) in all {
-        let annotation = kind.span(visible(place)).label(label);
+        let annotation = kind.span(place.first_line()).label(label);
         match snippets.iter().position(|(source, _)| std::ptr::eq(*source, &raw const *place.source)) {
             Some(at) => {
                 let (source, snippet) = snippets.remove(at);
@@ -87,12 +85,4 @@ fn snippets<'a>(
         }
     }
     snippets.into_iter().map(|(_, snippet)| snippet).collect()
-}
-
-/// A span that ends on the line it begins on: a caret under a whole multi-line table helps nobody.
-fn visible(place: &Place) -> Range<usize> {
-    let text = place.source.text();
-    let start = place.span.start.min(text.len());
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    start..place.span.end.clamp(start, line_end)
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::outcome::{Outcome, Verdict};
-use crate::report::{Finding, Findings, Report};
+use crate::outcome::Outcome;
+use crate::report::{Finding, Report};
 use crate::text::Lang;
 
 /// The whole document of a report.
@@ -19,6 +19,10 @@ pub fn document(report: &Report, lang: Lang) -> Value {
         "outcomes": report.outcomes.iter().map(outcome).collect::<Vec<_>>(),
     });
     if let Some(document) = document.as_object_mut() {
+        if let Some((message, hint)) = &report.stopped {
+            let error = json!({ "message": message.get(lang), "hint": some(hint.get(lang)) });
+            document.insert("error".to_owned(), error);
+        }
         if report.switched_off > 0 {
             document.insert("switched_off".to_owned(), report.switched_off.into());
         }
@@ -26,24 +30,6 @@ pub fn document(report: &Report, lang: Lang) -> Value {
             document.insert("not_asked".to_owned(), report.left.into());
         }
         document.extend(report.members.clone());
-    }
-    document
-}
-
-/// The document of a run that could not be done.
-#[must_use]
-pub fn unusable(command: &str, findings: &Findings, error: Option<(&str, &str)>, lang: Lang) -> Value {
-    let mut document = json!({
-        "schema": "pushctl/1",
-        "command": command,
-        "profile": null,
-        "emulated": false,
-        "verdict": Verdict::Unusable,
-        "findings": findings.iter().map(|finding| self::finding(finding, lang)).collect::<Vec<_>>(),
-        "outcomes": [],
-    });
-    if let (Some((message, hint)), Some(document)) = (error, document.as_object_mut()) {
-        document.insert("error".to_owned(), json!({ "message": message, "hint": some(hint) }));
     }
     document
 }

@@ -1,6 +1,7 @@
 //! Standard output and standard error. Everything that is printed goes through here, and past the redactor.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 
 use crate::secret::Redactor;
 use crate::text::{Lang, Text};
@@ -36,13 +37,26 @@ pub struct Terminal {
     /// Whether remarks on standard error are wanted.
     pub quiet: bool,
     redactor: Redactor,
+    page: Option<Mutex<String>>,
 }
 
 impl Terminal {
     /// A terminal that lets nothing out that `redactor` knows.
     #[must_use]
     pub fn new(lang: Lang, width: usize, redactor: Redactor) -> Self {
-        Self { lang, width: width.max(20), color: false, stderr_color: false, quiet: false, redactor }
+        Self { lang, width: width.max(20), color: false, stderr_color: false, quiet: false, redactor, page: None }
+    }
+
+    /// A page instead of a terminal: what would go to standard output is kept, what would go to standard error is not.
+    #[must_use]
+    pub fn page(lang: Lang, width: usize, redactor: Redactor) -> Self {
+        Self { page: Some(Mutex::default()), ..Self::new(lang, width, redactor) }
+    }
+
+    /// What was kept.
+    #[must_use]
+    pub fn into_page(self) -> String {
+        self.page.map_or_else(String::new, |page| page.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A message in this terminal's language.
@@ -69,11 +83,14 @@ impl Terminal {
 
     /// Prints a line that holds a credential on purpose: for `pushctl sign` alone.
     pub fn raw_line(&self, text: &str) -> io::Result<()> {
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        if let Some(page) = &self.page {
+            page.lock().unwrap_or_else(PoisonError::into_inner).extend([text, end]);
+            return Ok(());
+        }
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
-        if !text.ends_with('\n') {
-            out.write_all(b"\n")?;
-        }
+        out.write_all(end.as_bytes())?;
         out.flush()
     }
 
@@ -86,6 +103,9 @@ impl Terminal {
 
     /// Prints to standard error, come what may. A closed standard error is nobody's concern.
     pub fn complain(&self, text: &str) {
+        if self.page.is_some() {
+            return;
+        }
         let text = self.redactor.redact(text);
         let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
     }

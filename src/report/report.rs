@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{Findings, Severity};
+use super::{Check, Findings, Severity};
 use crate::outcome::{Outcome, Verdict};
+use crate::text::Text;
 
 /// What a command hands to a renderer.
 #[derive(Debug)]
@@ -18,6 +19,10 @@ pub struct Report {
     pub findings: Findings,
     /// Answers of vendors.
     pub outcomes: Vec<Outcome>,
+    /// What holds, and what nobody could look at.
+    pub checks: Vec<Check>,
+    /// Why the run could not be done at all where that is no finding: what is wrong, and what to do.
+    pub stopped: Option<(Text, Text)>,
     /// How many findings `[rules]` switched off.
     pub switched_off: usize,
     /// How much was not asked any more when the user ended the run, or the run itself.
@@ -40,6 +45,8 @@ impl Report {
             emulated: false,
             findings: Findings::default(),
             outcomes: Vec::new(),
+            checks: Vec::new(),
+            stopped: None,
             switched_off: 0,
             left: 0,
             deny_warnings: false,

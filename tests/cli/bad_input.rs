@@ -42,17 +42,6 @@ fn unknown_names_get_the_nearest_real_one() {
 }
 
 #[test]
-fn formats_still_to_come_say_so() {
-    for format in ["github", "gitlab", "sarif", "junit"] {
-        Folder::usual().run(&["check", "--offline", "--format", format]).exits(2).says(&["comes with a later version"]);
-    }
-    Folder::usual()
-        .run(&["check", "--offline", "--report", "junit=x.xml"])
-        .exits(2)
-        .says(&["comes with a later version"]);
-}
-
-#[test]
 fn a_proxy_is_a_url_or_direct() {
     let with = |proxy: &str| Folder::with(&format!("{}\n[proxies]\nvivo = \"{proxy}\"\n", super::harness::push_toml()));
     with("direct").run(&["check", "--offline"]).exits(0);

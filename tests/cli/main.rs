@@ -7,6 +7,7 @@ mod check;
 mod emulator;
 mod every_vendor;
 mod explain;
+mod formats;
 mod gen_manifest;
 mod harness;
 mod init;

@@ -9,7 +9,7 @@ use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::outcome::{Class, Outcome, State, Verdict};
 use pushctl::output::{Terminal, diagnostics, layout};
-use pushctl::report::{Findings, Severity};
+use pushctl::report::{Check, Findings, Severity};
 use pushctl::text;
 use pushctl::text::Text;
 use pushctl::vendors::{Addressee, VendorClient};
@@ -29,6 +29,15 @@ impl Link {
 
     fn asked(name: Text, words: Text, outcome: Outcome) -> Self {
         Self { name, verdict: Some(outcome.verdict()), words, outcome: Some(outcome) }
+    }
+
+    /// What a report makes of it, unless something is wrong with it.
+    fn check(&self, vendor: &'static str) -> Option<Check> {
+        match (&self.outcome, self.verdict) {
+            (Some(outcome), Some(Verdict::Ok)) => Some(Check::accepted(outcome)),
+            (Some(_), _) => None,
+            (None, _) => Some(Check::skipped(Some(vendor), self.name.get(text::Lang::En), self.words.clone())),
+        }
     }
 }
 
@@ -65,6 +74,7 @@ pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Resu
         links.extend(what_nobody_can_ask(config, &target));
     }
     report.outcomes = links.iter().filter_map(|link| link.outcome.clone()).collect();
+    report.checks = links.iter().filter_map(|link| link.check(target.vendor.key)).collect();
     run.finish(&report, |terminal| {
         show(terminal, &target, &links)?;
         let wrong: Vec<_> = report.findings.iter().filter(|finding| finding.severity > Severity::Note).collect();
