@@ -57,6 +57,9 @@ pub mod device;
 pub mod emulator;
 pub mod encoding;
 pub mod explain;
+#[cfg(feature = "cli")]
+pub mod files;
+pub mod git;
 pub mod http;
 pub mod jwt;
 pub mod message;

@@ -1,9 +1,9 @@
 //! Secrets where others can read them: in git, or in files open to everybody on the machine.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use crate::config::{Config, Place, Source, Values, rules};
+use crate::git::is_tracked;
 use crate::report::{Finding, Findings};
 use crate::text;
 
@@ -55,16 +55,6 @@ fn readable(name: &str, place: &Place) -> Finding {
     Finding::new(&rules::SECRET_READABLE, message)
         .remedy(text!("chmod 600 {name}", "chmod 600 {name}"))
         .at(place.clone())
-}
-
-fn is_tracked(path: &Path) -> bool {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let below_git = path.ancestors().skip(1).any(|folder| folder.join(".git").exists());
-    let (Some(name), true) = (path.file_name(), below_git) else { return false };
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["ls-files", "--error-unmatch", "--"]).arg(name);
-    git.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    git.status().is_ok_and(|status| status.success())
 }
 
 #[cfg(unix)]

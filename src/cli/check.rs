@@ -234,7 +234,7 @@ fn show(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], rep
 }
 
 /// A note is one line: it is not the user's mistake and must not crowd out what is.
-fn note_line(terminal: &Terminal, note: &Finding) -> String {
+pub(super) fn note_line(terminal: &Terminal, note: &Finding) -> String {
     let place = note.place.as_ref().map(|place| format!("  ({place})")).unwrap_or_default();
     let label = terminal.say(&note.severity.label()).to_owned();
     let text = format!("{}[{}]: {}{place}", label, note.rule.id, terminal.say(&note.message));

@@ -14,8 +14,8 @@ use serde_json::json;
 use super::exit::Stop;
 use super::run::{Run, variable};
 use answers::{Answers, Blank};
-use files::NewFile;
 use pushctl::config::{self, template};
+use pushctl::files::{NewFile, write_all};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Terminal, diagnostics, layout};
 use pushctl::report::{Findings, Severity};
@@ -64,7 +64,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     accept(run, answers.judge(&path, run.terminal.lang))?;
 
     let files = new_files(run, &answers, &path, &local_path);
-    files::write(&files)?;
+    write_all(&files).map_err(anyhow::Error::from)?;
     conclude(run, &answers, &folder, &files)
 }
 
@@ -115,16 +115,25 @@ fn accept(run: &Run, findings: Findings) -> Result<(), Stop> {
 fn new_files(run: &Run, answers: &Answers, path: &Path, local_path: &Path) -> Vec<NewFile> {
     let lang = run.terminal.lang;
     let text = template::push_toml(&answers.vendors, &answers.committed(), lang);
-    let remark = Text::new("holds no secret; commit it", "不含密钥，请提交到 git");
-    let mut files = vec![NewFile { path: path.to_owned(), text, is_private: false, remark }];
+    let mut files = vec![NewFile { path: path.to_owned(), text, is_private: false }];
     let local = answers.local();
     if !local.is_empty() {
         let text = template::push_local_toml(&local, lang);
-        let remark = Text::new("secrets and your own phones; only you may read it", "密钥和自己的测试机，只有自己能读");
-        files.push(NewFile { path: local_path.to_owned(), text, is_private: true, remark });
+        files.push(NewFile { path: local_path.to_owned(), text, is_private: true });
     }
     files.extend(files::gitignore(local_path));
     files
+}
+
+/// A word on a file for the user.
+fn remark(file: &NewFile) -> Text {
+    match file.path.file_name().and_then(|name| name.to_str()) {
+        Some(".gitignore") => Text::new("keeps your own file out of git", "让你自己的文件不进 git"),
+        _ if file.is_private => {
+            Text::new("secrets and your own phones; only you may read it", "密钥和自己的测试机，只有自己能读")
+        }
+        _ => Text::new("holds no secret; commit it", "不含密钥，请提交到 git"),
+    }
 }
 
 fn conclude(run: &Run, answers: &Answers, folder: &Path, files: &[NewFile]) -> Result<Verdict, Stop> {
@@ -135,7 +144,7 @@ fn conclude(run: &Run, answers: &Answers, folder: &Path, files: &[NewFile]) -> R
         let columns = names.iter().map(|name| layout::width(name)).max().unwrap_or(0) + 2;
         terminal.line(terminal.say(&Text::new("written:", "已写入：")))?;
         for (name, file) in names.iter().zip(files) {
-            let line = layout::hang(name, columns, terminal.say(&file.remark), terminal.width.saturating_sub(2));
+            let line = layout::hang(name, columns, terminal.say(&remark(file)), terminal.width.saturating_sub(2));
             terminal.line(&line.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"))?;
         }
         say_what_is_open(terminal, answers, &open)?;

@@ -11,6 +11,7 @@ mod globals;
 mod init;
 mod localize;
 mod man;
+mod project;
 mod reports;
 mod run;
 mod schema;

@@ -340,8 +340,17 @@ impl Run {
         }
     }
 
-    /// Asks a person; without one, `--yes` is needed.
+    /// Asks a person before something is sent; without one, `--yes` is needed.
     pub(crate) fn ask(&self, question: &Text) -> Result<(), Stop> {
+        self.ask_or(question, Text::new("nothing was sent", "什么也没有发送"))
+    }
+
+    /// Asks a person before files are changed.
+    pub(crate) fn confirm(&self, question: &Text) -> Result<(), Stop> {
+        self.ask_or(question, Text::new("nothing was changed", "什么也没有改动"))
+    }
+
+    fn ask_or(&self, question: &Text, nothing: Text) -> Result<(), Stop> {
         if self.globals.yes {
             return Ok(());
         }
@@ -351,11 +360,7 @@ impl Run {
             return Err(Stop::new(Text::same(question), hint));
         }
         let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
-        if answer.map_err(anyhow::Error::from)? {
-            Ok(())
-        } else {
-            Err(Stop::new(Text::new("nothing was sent", "什么也没有发送"), Text::new("", "")))
-        }
+        if answer.map_err(anyhow::Error::from)? { Ok(()) } else { Err(Stop::new(nothing, Text::new("", ""))) }
     }
 
     /// A command of this program that reads the same files and asks the same hosts, for a shell.

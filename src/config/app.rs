@@ -121,6 +121,8 @@ pub struct App {
     pub project: Option<Given>,
     /// The push plugin.
     pub plugin: Option<Given>,
+    /// The flavour that is built.
+    pub flavor: Option<Given>,
     /// Activity class of the launcher entry.
     pub launcher_activity: Option<Given>,
 }
@@ -160,6 +162,7 @@ impl Config {
             bundle_id: values.text("bundle_id"),
             project: values.text("project"),
             plugin: values.text("plugin"),
+            flavor: values.text("flavor"),
             launcher_activity: values.text("launcher_activity"),
         }
     }

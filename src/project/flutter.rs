@@ -1,5 +1,6 @@
 //! What is found in a Flutter project's own files.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -97,6 +98,73 @@ impl Error {
     }
 }
 
+/// What pubspec.yaml and pubspec.lock say of the packages that the app is built with.
+#[derive(Debug, Clone, Default)]
+pub struct Pubspec {
+    /// Each package with its constraint as written; `None` where it comes from a path or git.
+    dependencies: BTreeMap<String, Option<String>>,
+    /// Each package with the version that it is resolved to.
+    locked: BTreeMap<String, String>,
+}
+
+impl Pubspec {
+    /// The packages among `dependencies` and `dependency_overrides`. What is only tested with is not in the app.
+    fn read(text: &str, lock: &str) -> Result<Self, String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let documents = Yaml::load_from_str(text).map_err(|error| error.to_string())?;
+        let Some(pubspec) = documents.first() else { return Ok(Self::default()) };
+        if pubspec.as_mapping().is_none() {
+            return Err("no keys at the top".to_owned());
+        }
+        let tables = ["dependencies", "dependency_overrides"].into_iter().filter_map(|key| pubspec.as_mapping_get(key));
+        let entries = tables.filter_map(|table| table.as_mapping()).flatten();
+        let dependencies =
+            entries.filter_map(|(name, constraint)| Some((name.as_str()?.to_owned(), constraint_of(constraint))));
+        Ok(Self { dependencies: dependencies.collect(), locked: locked(lock) })
+    }
+
+    /// Whether the app is built with a package that pubspec.yaml itself names.
+    #[must_use]
+    pub fn has(&self, package: &str) -> bool {
+        self.dependencies.contains_key(package)
+    }
+
+    /// The constraint on a package, as written: `^2.21.0`.
+    #[must_use]
+    pub fn constraint(&self, package: &str) -> Option<&str> {
+        self.dependencies.get(package)?.as_deref()
+    }
+
+    /// The version that a package is resolved to.
+    #[must_use]
+    pub fn locked(&self, package: &str) -> Option<&str> {
+        self.locked.get(package).map(String::as_str)
+    }
+}
+
+/// `^1.2.3`, or the `version` of a longer form.
+fn constraint_of(value: &Yaml<'_>) -> Option<String> {
+    let plain = |value: &Yaml<'_>| {
+        value.as_str().map(str::to_owned).or_else(|| value.as_floating_point().map(|number| number.to_string()))
+    };
+    plain(value).or_else(|| value.as_mapping_get("version").and_then(plain))
+}
+
+/// The versions of pubspec.lock. They end up in build files, so nothing else may stand there. A project that was never
+/// resolved has no lock.
+fn locked(lock: &str) -> BTreeMap<String, String> {
+    let documents = Yaml::load_from_str(lock).unwrap_or_default();
+    let packages =
+        documents.first().and_then(|lock| lock.as_mapping_get("packages")).and_then(|packages| packages.as_mapping());
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-');
+    let version = |(name, package): (&Yaml<'_>, &Yaml<'_>)| {
+        let version = package.as_mapping_get("version")?.as_str()?;
+        let is_version = !version.is_empty() && version.bytes().all(known);
+        is_version.then(|| Some((name.as_str()?.to_owned(), version.to_owned())))?
+    };
+    packages.into_iter().flatten().filter_map(version).collect()
+}
+
 /// A Flutter project.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -104,8 +172,8 @@ pub struct Project {
     pub folder: PathBuf,
     /// The push plugins that pubspec.yaml names, newest first.
     pub plugins: Vec<Plugin>,
-    /// Their versions in pubspec.lock, in the same order.
-    versions: Vec<Option<String>>,
+    /// The packages it is built with.
+    pub pubspec: Pubspec,
     /// The language of its Gradle files; `None` where it has none.
     pub dsl: Option<Dsl>,
 }
@@ -118,18 +186,16 @@ impl Project {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoPubspec(path.clone()),
             _ => Error::Unreadable { path: path.clone(), source },
         })?;
-        let plugins = plugins(&text).map_err(|reason| Error::NotYaml { path, reason })?;
-        // A project that was never resolved has no lock.
         let lock = fs::read_to_string(folder.join("pubspec.lock")).unwrap_or_default();
-        let versions = plugins.iter().map(|plugin| version(&lock, *plugin)).collect();
-        Ok(Self { folder: folder.to_owned(), plugins, versions, dsl: dsl(folder) })
+        let pubspec = Pubspec::read(&text, &lock).map_err(|reason| Error::NotYaml { path, reason })?;
+        let plugins = Plugin::ALL.into_iter().filter(|plugin| pubspec.has(plugin.name())).collect();
+        Ok(Self { folder: folder.to_owned(), plugins, pubspec, dsl: dsl(folder) })
     }
 
     /// The version of a plugin in pubspec.lock.
     #[must_use]
     pub fn version(&self, plugin: Plugin) -> Option<&str> {
-        let at = self.plugins.iter().position(|other| *other == plugin)?;
-        self.versions.get(at)?.as_deref()
+        self.pubspec.locked(plugin.name())
     }
 
     /// Whether a folder is a Flutter project at all.
@@ -137,29 +203,6 @@ impl Project {
     pub fn is_at(folder: &Path) -> bool {
         folder.join("pubspec.yaml").is_file()
     }
-}
-
-/// The plugins among `dependencies` and `dependency_overrides`. What is only tested with is not in the app.
-fn plugins(text: &str) -> Result<Vec<Plugin>, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let documents = Yaml::load_from_str(text).map_err(|error| error.to_string())?;
-    let Some(pubspec) = documents.first() else { return Ok(Vec::new()) };
-    if pubspec.as_mapping().is_none() {
-        return Err("no keys at the top".to_owned());
-    }
-    let tables: Vec<&Yaml<'_>> =
-        ["dependencies", "dependency_overrides"].iter().filter_map(|key| pubspec.as_mapping_get(key)).collect();
-    let has = |plugin: &Plugin| tables.iter().any(|table| table.as_mapping_get(plugin.name()).is_some());
-    Ok(Plugin::ALL.into_iter().filter(has).collect())
-}
-
-/// The version that pubspec.lock resolves a plugin to. It ends up in a build file, so nothing else may stand there.
-fn version(lock: &str, plugin: Plugin) -> Option<String> {
-    let documents = Yaml::load_from_str(lock).ok()?;
-    let package = documents.first()?.as_mapping_get("packages")?.as_mapping_get(plugin.name())?;
-    let version = package.as_mapping_get("version")?.as_str()?;
-    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-');
-    (!version.is_empty() && version.bytes().all(known)).then(|| version.to_owned())
 }
 
 /// The language of the app's Gradle file, else that of the settings. Where both forms of one file exist, Gradle reads

@@ -1,11 +1,23 @@
 //! What a project needs whatever the vendor, and the rules on the project as a whole.
 
-use super::{Generation, Item, Requirement};
+#[cfg(feature = "cli")]
+mod android;
+#[cfg(feature = "cli")]
+mod checks;
+#[cfg(feature = "cli")]
+mod dart;
+pub mod rules;
+
+#[cfg(feature = "cli")]
+pub use checks::{CHECKS, Check};
+
+use super::{Generation, Item, Requirement, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 
-/// Every rule of this module.
-pub static RULES: &[&Rule] = &[&POST_NOTIFICATIONS, &TIMPUSH_REPO, &PROGUARD, &PLUGIN_MISSING, &NO_PLUGIN];
+/// The rules of this module that items carry. Those that code looks at are in [`rules::RULES`].
+pub static RULES: &[&Rule] =
+    &[&POST_NOTIFICATIONS, &TIMPUSH_REPO, &APPLICATION_CLASS, &PROGUARD, &PLUGIN_MISSING, &NO_PLUGIN];
 
 /// Without this permission Android 13 shows no notification.
 pub static POST_NOTIFICATIONS: Rule = Rule {
@@ -52,10 +64,30 @@ pub static PROGUARD: Rule = Rule {
         "厂商 SDK 按类名启动插件里的 Service 和 BroadcastReceiver；插件自带的规则传不到 App",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: None,
+};
+
+/// Where a tap on a notification arrives.
+pub static APPLICATION_CLASS: Rule = Rule {
+    id: "android/application-class",
+    severity: Severity::Warning,
+    title: Text::new(
+        "the app's Application extends TencentCloudChatPushApplication",
+        "App 的 Application 继承 TencentCloudChatPushApplication",
+    ),
+    cause: Text::new(
+        "the plugin's Application class starts Flutter when a notification is tapped while the app is not running; without it such a tap gets lost",
+        "App 没有运行时点击通知，由插件的 Application 类启动 Flutter；没有它，这样的点击会丢失",
+    ),
+    remedy: Text::new(
+        "extend com.tencent.chat.flutter.push.tencent_cloud_chat_push.application.TencentCloudChatPushApplication, and name the class in android:name of <application>",
+        "继承 com.tencent.chat.flutter.push.tencent_cloud_chat_push.application.TencentCloudChatPushApplication，并写到 <application> 的 android:name",
+    ),
+    // Tencent's guide to the plugin; read 2026-11-25.
+    link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
 /// The plugin that was asked for is not in pubspec.yaml.
@@ -93,27 +125,40 @@ pub static NO_PLUGIN: Rule = Rule {
 /// What every app needs.
 #[must_use]
 pub fn requirements() -> Vec<Requirement> {
+    let one = Requirement::new;
     vec![
-        Requirement {
-            rule: &POST_NOTIFICATIONS,
-            generations: Generation::ALL,
-            item: Item::Permission("android.permission.POST_NOTIFICATIONS"),
-            comment: Text::new("Android 13 and later", "Android 13 及以上"),
-        },
-        Requirement {
-            rule: &TIMPUSH_REPO,
-            generations: &[Generation::TimPush],
-            item: Item::MavenRepository("https://mirrors.tencent.com/nexus/repository/maven-public/"),
-            comment: Text::new("Tencent", "腾讯"),
-        },
-        Requirement {
-            rule: &PROGUARD,
-            generations: Generation::CLASSIC,
-            item: Item::Proguard(&[
+        one(
+            &POST_NOTIFICATIONS,
+            Generation::ALL,
+            Item::Permission("android.permission.POST_NOTIFICATIONS"),
+            Text::new("Android 13 and later", "Android 13 及以上"),
+        )
+        .when(When::TargetSdk(33)),
+        one(
+            &TIMPUSH_REPO,
+            &[Generation::TimPush],
+            Item::MavenRepository {
+                url: "https://mirrors.tencent.com/nexus/repository/maven-public/",
+                of_plugins: false,
+            },
+            Text::new("Tencent", "腾讯"),
+        ),
+        one(
+            &APPLICATION_CLASS,
+            &[Generation::TimPush],
+            Item::ApplicationClass(
+                "com.tencent.chat.flutter.push.tencent_cloud_chat_push.application.TencentCloudChatPushApplication",
+            ),
+            Text::new("Tencent", "腾讯"),
+        ),
+        one(
+            &PROGUARD,
+            Generation::CLASSIC,
+            Item::Proguard(&[
                 "-keep public class * extends android.app.Service",
                 "-keep public class * extends android.content.BroadcastReceiver",
             ]),
-            comment: Text::new("services and receivers of the plugin", "插件里的 Service 和 BroadcastReceiver"),
-        },
+            Text::new("services and receivers of the plugin", "插件里的 Service 和 BroadcastReceiver"),
+        ),
     ]
 }

@@ -3,7 +3,7 @@
 mod android;
 mod console;
 mod dart;
-mod escape;
+pub(super) mod escape;
 mod gradle;
 mod ios;
 
@@ -73,20 +73,26 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The names of all kinds, as on the command line.
-    pub const NAMES: [&'static str; 11] = [
-        "manifest",
-        "gradle",
-        "settings",
-        "plist",
-        "entitlements",
-        "delegate",
-        "podfile",
-        "proguard",
-        "dart",
-        "timpush",
-        "console",
+    /// All kinds, in the order in which a person opens the files.
+    pub const ALL: [Self; 11] = [
+        Self::Manifest,
+        Self::Gradle,
+        Self::Settings,
+        Self::Plist,
+        Self::Entitlements,
+        Self::Delegate,
+        Self::Podfile,
+        Self::Proguard,
+        Self::Dart,
+        Self::TimPush,
+        Self::Console,
     ];
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 
     /// Its name on the command line and in JSON.
     #[must_use]
@@ -162,7 +168,9 @@ impl Snippet {
 /// What has to be written where, in the order in which a person opens the files.
 #[must_use]
 pub fn render(requirements: &[Requirement], target: &Target<'_>) -> Vec<Snippet> {
-    let wanted = requirements.iter().filter(|one| one.generations.contains(&target.generation)).collect();
+    let is_wanted =
+        |one: &&Requirement| one.generations.contains(&target.generation) && one.when.is_shown(target.version);
+    let wanted = requirements.iter().filter(is_wanted).collect();
     let sheet = Sheet { wanted, target };
     let mut snippets: Vec<Snippet> = sheet.permissions().into_iter().chain(sheet.meta_data()).collect();
     for dsl in target.dsls.iter().copied() {
@@ -237,6 +245,18 @@ impl<'a> Sheet<'a> {
             Shown::Secret(secret) if self.target.reveal => secret,
             Shown::Secret(_) => MASK,
         }
+    }
+}
+
+/// An argument of `PushAppInfo`. The certificate ids (`…_buz_id`) are its only numbers; ids of vendors are strings even
+/// where they have digits only. What is not known yet is 0, so that the code still compiles.
+pub(super) fn dart_argument(argument: &str, text: &str) -> String {
+    if !argument.ends_with("_buz_id") {
+        return format!("{argument}: '{}',", escape::dart(text));
+    }
+    match text.parse::<u32>() {
+        Ok(number) => format!("{argument}: {number},"),
+        Err(_) => format!("{argument}: 0, // {}", text.replace(['\n', '\r'], " ")),
     }
 }
 

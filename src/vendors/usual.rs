@@ -8,7 +8,7 @@ use crate::config::{Field, Given, Kind, Side, Values};
 use crate::http::Answer;
 use crate::message::Message;
 use crate::outcome::{Class, Operation, Outcome};
-use crate::project::Shown;
+use crate::project::{DartCall, Item, Moment, Shown};
 use crate::report::{Finding, Findings, Rule};
 use crate::text;
 use crate::text::Text;
@@ -112,12 +112,14 @@ pub(crate) fn shown(values: &Values, key: &str, placeholder: &'static str) -> Sh
 }
 
 /// The plugin's call that makes a notification channel. What the user sees of it is theirs to word.
-pub(crate) fn create_channel(id: &str) -> String {
+pub(crate) fn created_channel(id: &Shown) -> Item {
     // Dart's `$` begins an expression, in JSON's string it is a plain character.
-    let id = serde_json::Value::from(id).to_string().replace('$', "\\$");
-    format!(
-        "cPush.createNotificationChannel(channelId: {id}, channelName: \"消息\", channelDescription: \"聊天消息\");"
-    )
+    let quoted = serde_json::Value::from(id.plain()).to_string().replace('$', "\\$");
+    let code = format!(
+        "cPush.createNotificationChannel(channelId: {quoted}, channelName: \"消息\", channelDescription: \"聊天消息\");"
+    );
+    let call = DartCall { name: "createNotificationChannel", argument: Some(("channelId", id.clone())) };
+    Item::DartCode { moment: Moment::LoggedIn, code, call: Some(call) }
 }
 
 /// What HTTP says by itself, for vendors whose own refusals come with 2xx: any other status is no word of theirs.

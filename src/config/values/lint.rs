@@ -202,8 +202,11 @@ const PLACEHOLDERS: &[&str] = &[
 ];
 
 fn is_placeholder(text: &str, field: &Field) -> bool {
+    (!field.example.is_empty() && text.trim() == field.example) || is_template_text(text)
+}
+
+/// Whether a text is what a guide or a template puts where a value belongs.
+pub(crate) fn is_template_text(text: &str) -> bool {
     let lower = text.to_lowercase();
-    (!field.example.is_empty() && text.trim() == field.example)
-        || PLACEHOLDERS.iter().any(|word| lower.contains(word))
-        || (text.starts_with('<') && text.ends_with('>'))
+    PLACEHOLDERS.iter().any(|word| lower.contains(word)) || (text.starts_with('<') && text.ends_with('>'))
 }

@@ -54,8 +54,8 @@ impl Sheet<'_> {
         Some(Snippet {
             file: "android/app/proguard-rules.pro",
             where_to_paste: Text::new(
-                "anywhere; proguardFiles of the release build names this file",
-                "任意位置；release 构建的 proguardFiles 要列出这个文件",
+                "anywhere; Flutter reads this file in every build that shrinks",
+                "任意位置；Flutter 在压缩代码的构建里会自动读取这个文件",
             ),
             kind: Kind::Proguard,
             dsl: None,

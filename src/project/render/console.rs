@@ -8,7 +8,7 @@ impl Sheet<'_> {
     /// Files that nobody can generate.
     pub(super) fn downloads(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::File { path, origin } => Some((*path, origin.get(self.target.lang))),
+            Item::File { path, origin, .. } => Some((*path, origin.get(self.target.lang))),
             _ => None,
         })?;
         let entries = picked.groups.iter().flat_map(|(_, entries)| entries);

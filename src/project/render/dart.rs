@@ -1,6 +1,5 @@
 //! Dart code.
 
-use super::escape::dart;
 use super::{Kind, Sheet, Snippet, each, slashes};
 use crate::project::{Generation, Item, Moment, Shown};
 use crate::text::Text;
@@ -30,22 +29,13 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// The certificate ids (`…_buz_id`) are the only numbers of `PushAppInfo`; ids of vendors are strings even where
-    /// they have digits only. What is not known yet is 0, so that the code still compiles.
     fn argument(&self, argument: &str, value: &'a Shown) -> String {
-        let text = self.shown(value);
-        if !argument.ends_with("_buz_id") {
-            return format!("{argument}: '{}',", dart(text));
-        }
-        match text.parse::<u32>() {
-            Ok(number) => format!("{argument}: {number},"),
-            Err(_) => format!("{argument}: 0, // {}", text.replace(['\n', '\r'], " ")),
-        }
+        super::dart_argument(argument, self.shown(value))
     }
 
     pub(super) fn dart_code(&self, moment: Moment) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::DartCode { moment: own, code } if *own == moment => Some(code.as_str()),
+            Item::DartCode { moment: own, code, .. } if *own == moment => Some(code.as_str()),
             _ => None,
         })?;
         let lines = |codes: &[&str]| codes.iter().flat_map(|code| code.lines()).map(str::to_owned).collect();

@@ -1,11 +1,11 @@
 //! How texts are written inside the strings of each syntax.
 
-pub(super) fn xml_comment(comment: &str) -> String {
+pub(in crate::project) fn xml_comment(comment: &str) -> String {
     format!("<!-- {} -->", comment.replace("--", "- -"))
 }
 
 /// For an XML attribute in double quotes.
-pub(super) fn xml(text: &str) -> String {
+pub(in crate::project) fn xml(text: &str) -> String {
     escaped(text, |character| match character {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -19,12 +19,12 @@ pub(super) fn xml(text: &str) -> String {
 }
 
 /// For a string in double quotes, in Groovy and in Kotlin: there `$` begins an expression.
-pub(super) fn gradle(text: &str) -> String {
+pub(in crate::project) fn gradle(text: &str) -> String {
     escaped(text, |character| if character == '"' { Some("\\\"") } else { backslashed(character) })
 }
 
 /// For a string in single quotes, in Dart.
-pub(super) fn dart(text: &str) -> String {
+pub(in crate::project) fn dart(text: &str) -> String {
     escaped(text, |character| if character == '\'' { Some("\\'") } else { backslashed(character) })
 }
 

@@ -77,7 +77,7 @@ impl Sheet<'_> {
     /// The plugins that the app's module applies, behind the Android plugin.
     pub(super) fn plugins(&self, dsl: Dsl) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::GradlePlugin { id, .. } => Some(*id),
+            Item::AppliedPlugin(plugin) => Some(plugin.id),
             _ => None,
         })?;
         let groovy = |id: &&str| format!("apply plugin: \"{id}\"");
@@ -105,11 +105,11 @@ impl Sheet<'_> {
     /// The root's build file: repositories for both, and the modules of the plugins.
     pub(super) fn root(&self, dsl: Dsl) -> Option<Snippet> {
         let repositories = self.pick(|item| match item {
-            Item::MavenRepository(url) => Some(*url),
+            Item::MavenRepository { url, .. } => Some(*url),
             _ => None,
         });
         let modules = self.pick(|item| match item {
-            Item::GradlePlugin { module, version, .. } => Some((*module, *version)),
+            Item::KnownPlugin(plugin) => Some((plugin.module, plugin.version)),
             _ => None,
         });
         let mut vendors = repositories.as_ref().map(|own| own.vendors.clone()).unwrap_or_default();
@@ -160,7 +160,7 @@ impl Sheet<'_> {
     /// settings.gradle: from where Gradle fetches plugins.
     pub(super) fn settings(&self, dsl: Dsl) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::MavenRepository(url) => Some(*url),
+            Item::MavenRepository { url, .. } => Some(*url),
             _ => None,
         })?;
         let lines = picked.text("        ", slashes, each(|url: &&str| maven(dsl, url)));

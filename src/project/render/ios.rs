@@ -2,7 +2,7 @@
 
 use super::escape::xml_comment;
 use super::{Kind, Sheet, Snippet, each, hash, slashes};
-use crate::project::Item;
+use crate::project::{Item, NOTIFICATION_DELEGATE_OBJC, NOTIFICATION_DELEGATE_SWIFT};
 use crate::text::Text;
 
 /// The build configurations that have entitlements of their own.
@@ -11,8 +11,6 @@ enum Build {
     Debug,
     Release,
 }
-
-type Lines = &'static [&'static str];
 
 impl Sheet<'_> {
     /// Every file of the iOS app, in the order in which a person opens them.
@@ -90,27 +88,29 @@ impl Sheet<'_> {
 
     fn delegate_in_swift(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Delegate { imports, swift, members, .. } => Some((*imports, *swift, *members)),
+            Item::NotificationDelegate | Item::DelegateProtocol { .. } => Some(ByIdentity(item)),
             _ => None,
         })?;
-        let all = |part: fn(&(Lines, Lines, Lines)) -> Lines| -> Vec<&str> {
-            picked.groups.iter().flat_map(|(_, items)| items).flat_map(part).copied().collect()
-        };
+        let items = || picked.groups.iter().flat_map(|(_, items)| items).map(|item| item.0);
+        let comments: String = picked.groups.iter().map(|(comment, _)| slashes(comment) + "\n").collect();
+        let imports = items().flat_map(|item| match item {
+            Item::DelegateProtocol { imports, .. } => *imports,
+            _ => &["UserNotifications"],
+        });
+        let text = imports.fold(comments, |text, name| text + "import " + name + "\n");
+        let is_set = items().any(|item| matches!(item, Item::NotificationDelegate));
+        let launch = if is_set { &[NOTIFICATION_DELEGATE_SWIFT][..] } else { &[] };
+        let methods: Vec<&str> = items()
+            .filter_map(|item| if let Item::DelegateProtocol { methods, .. } = item { Some(*methods) } else { None })
+            .flatten()
+            .flat_map(|method| method.swift.iter().copied())
+            .collect();
         let in_launch = Text::new(
             "in application(_:didFinishLaunchingWithOptions:), before plugins are registered and before `super`",
             "写在 application(_:didFinishLaunchingWithOptions:) 里，注册插件之前、调用 super 之前",
         );
         let in_class = Text::new("in the class, beside its other methods", "写在类里，与其它方法并列");
-        let mut text: String = picked.groups.iter().map(|(comment, _)| slashes(comment) + "\n").collect();
-        text = all(|(imports, ..)| imports).iter().fold(text, |text, name| text + "import " + name + "\n");
-        for (place, lines, indent) in
-            [(in_launch, all(|(_, swift, _)| swift), "    "), (in_class, all(|(.., own)| own), "  ")]
-        {
-            if !lines.is_empty() {
-                text = text + &slashes(place.get(self.target.lang)) + "\n";
-                text = lines.iter().fold(text, |text, line| text + indent + line + "\n");
-            }
-        }
+        let text = self.part(text, &in_launch, launch, "    ");
         Some(Snippet {
             file: "ios/Runner/AppDelegate.swift",
             where_to_paste: Text::new(
@@ -119,15 +119,24 @@ impl Sheet<'_> {
             ),
             kind: Kind::Delegate,
             dsl: None,
+            text: self.part(text, &in_class, &methods, "  "),
             vendors: picked.vendors,
-            text,
         })
+    }
+
+    /// Lines behind a comment that says where they belong; nothing where there are none.
+    fn part(&self, text: String, place: &Text, lines: &[&str], indent: &str) -> String {
+        if lines.is_empty() {
+            return text;
+        }
+        let text = text + &slashes(place.get(self.target.lang)) + "\n";
+        lines.iter().fold(text, |text, line| text + indent + line + "\n")
     }
 
     fn delegate_in_objc(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Delegate { objc, .. } => *objc,
-            _ => &[],
+            Item::NotificationDelegate => Some(NOTIFICATION_DELEGATE_OBJC),
+            _ => None,
         })?;
         Some(Snippet {
             file: "ios/Runner/AppDelegate.m",
@@ -137,23 +146,34 @@ impl Sheet<'_> {
             ),
             kind: Kind::Delegate,
             dsl: None,
-            text: picked.text("  ", slashes, each(|line: &&&str| (**line).to_owned())),
+            text: picked.text("  ", slashes, each(|line: &&str| (*line).to_owned())),
             vendors: picked.vendors,
         })
     }
 
     fn podfile(&self) -> Option<Snippet> {
         let picked = self.pick(|item| match item {
-            Item::Podfile(lines) => *lines,
-            _ => &[],
+            Item::PodPlatform { usual, .. } => Some(format!("platform :ios, '{usual}'")),
+            Item::UseFrameworks => Some("use_frameworks!".to_owned()),
+            _ => None,
         })?;
         Some(Snippet {
             file: "ios/Podfile",
             where_to_paste: Text::new("in place of the lines that begin alike", "替换开头相同的行"),
             kind: Kind::Podfile,
             dsl: None,
-            text: picked.text("", hash, each(|line: &&&str| (**line).to_owned())),
+            text: picked.text("", hash, each(String::clone)),
             vendors: picked.vendors,
         })
+    }
+}
+
+/// An item, equal to itself alone.
+#[derive(Clone, Copy)]
+struct ByIdentity<'a>(&'a Item);
+
+impl PartialEq for ByIdentity<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
     }
 }

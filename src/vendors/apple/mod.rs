@@ -129,4 +129,7 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::PODFILE,
     &requirements::KEYS,
     &requirements::CONSOLE,
+    &requirements::MAC_KEY,
+    &requirements::PBXPROJ,
+    &requirements::BUNDLE_ID,
 ];

@@ -1,7 +1,7 @@
 //! What a Flutter project must hold for iOS.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Moment, Requirement, Shown};
+use crate::project::{DartCall, DelegateMethod, Generation, Item, Moment, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -21,6 +21,51 @@ pub(super) static ENTITLEMENT: Rule = Rule {
     remedy: Text::new(
         "in Xcode, target Runner, Signing & Capabilities, add Push Notifications: that writes the file and CODE_SIGN_ENTITLEMENTS of all three configurations. com.apple.developer.aps-environment is the key of macOS and does nothing on iOS",
         "在 Xcode 的 Runner → Signing & Capabilities 添加 Push Notifications：它会写好这个文件和三个配置的 CODE_SIGN_ENTITLEMENTS。com.apple.developer.aps-environment 是 macOS 的键，在 iOS 上不起作用",
+    ),
+    link: DOCUMENT,
+};
+
+pub(super) static MAC_KEY: Rule = Rule {
+    id: "apple/entitlement-mac-key",
+    severity: Severity::Warning,
+    title: Text::new("the entitlements hold the key of iOS", "entitlements 用的是 iOS 的键"),
+    cause: Text::new(
+        "com.apple.developer.aps-environment is the key of macOS; on iOS it has no effect",
+        "com.apple.developer.aps-environment 是 macOS 的键，在 iOS 上不起作用",
+    ),
+    remedy: Text::new("write aps-environment", "改成 aps-environment"),
+    link: DOCUMENT,
+};
+
+pub(super) static PBXPROJ: Rule = Rule {
+    id: "apple/pbxproj",
+    severity: Severity::Error,
+    title: Text::new(
+        "every build configuration of the app names its entitlements",
+        "App 的每个构建配置都指定了 entitlements 文件",
+    ),
+    cause: Text::new(
+        "a configuration without CODE_SIGN_ENTITLEMENTS is built without them: that build gets no device token",
+        "没有 CODE_SIGN_ENTITLEMENTS 的配置，构建出来的 App 不带 entitlements，拿不到 device token",
+    ),
+    remedy: Text::new(
+        "in Xcode, target Runner, Signing & Capabilities, with `All` chosen, add Push Notifications",
+        "在 Xcode 的 Runner → Signing & Capabilities 选择 All，添加 Push Notifications",
+    ),
+    link: DOCUMENT,
+};
+
+pub(super) static BUNDLE_ID: Rule = Rule {
+    id: "apple/bundle-id",
+    severity: Severity::Error,
+    title: Text::new("the app's bundle id is that of push.toml", "App 的 Bundle ID 与 push.toml 一致"),
+    cause: Text::new(
+        "it is the topic that pushes are sent to: with another one APNs answers DeviceTokenNotForTopic",
+        "它就是推送的 topic：不一致时 APNs 返回 DeviceTokenNotForTopic",
+    ),
+    remedy: Text::new(
+        "correct `[app] bundle_id`, or the bundle identifier in Xcode, target Runner, General",
+        "改正 `[app] bundle_id`，或 Xcode → Runner → General 里的 Bundle Identifier",
     ),
     link: DOCUMENT,
 };
@@ -139,86 +184,86 @@ const ALL: &[Generation] = Generation::ALL;
 
 const APPLE: Text = Text::new("Apple", "Apple");
 
-/// The one line that both languages of an AppDelegate need.
-const CLASSIC_DELEGATE: Item = Item::Delegate {
-    imports: &["UserNotifications"],
-    swift: &["UNUserNotificationCenter.current().delegate = self"],
-    objc: &[
-        "[UNUserNotificationCenter currentNotificationCenter].delegate = (id<UNUserNotificationCenterDelegate>) self;",
-    ],
-    members: &[],
-};
+/// The key of macOS, which people copy.
+const MAC_ENTITLEMENT: &str = "com.apple.developer.aps-environment";
+
+const PLATFORM: Text =
+    Text::new("Apple: at the top; a higher version stays", "Apple：写在文件开头；已有更高的版本就不改");
 
 /// What `TIMPush` asks the AppDelegate for; the plugin knows the certificate id from Dart. [Tencent's guide to
 /// `tencent_cloud_chat_push`]
-const TIM_PUSH_DELEGATE: Item = Item::Delegate {
+const TIM_PUSH_DELEGATE: Item = Item::DelegateProtocol {
     imports: &["TIMPush", "tencent_cloud_chat_push"],
-    swift: &[],
-    objc: &[],
-    members: &[
-        "@objc func businessID() -> Int32 {",
-        "    return TencentCloudChatPushFlutterModal.shared.businessID()",
-        "}",
-        "@objc func applicationGroupID() -> String {",
-        "    return TencentCloudChatPushFlutterModal.shared.applicationGroupID()",
-        "}",
-        "@objc func onRemoteNotificationReceived(_ notice: String?) -> Bool {",
-        "    TencentCloudChatPushPlugin.shared.tryNotifyDartOnNotificationClickEvent(notice)",
-        "    return true",
-        "}",
+    protocol: "TIMPushDelegate",
+    methods: &[
+        DelegateMethod {
+            names: &["businessID", "offlinePushCertificateID"],
+            optional: false,
+            swift: &[
+                "@objc func businessID() -> Int32 {",
+                "    return TencentCloudChatPushFlutterModal.shared.businessID()",
+                "}",
+            ],
+        },
+        DelegateMethod {
+            names: &["applicationGroupID"],
+            optional: true,
+            swift: &[
+                "@objc func applicationGroupID() -> String {",
+                "    return TencentCloudChatPushFlutterModal.shared.applicationGroupID()",
+                "}",
+            ],
+        },
+        DelegateMethod {
+            names: &["onRemoteNotificationReceived"],
+            optional: false,
+            swift: &[
+                "@objc func onRemoteNotificationReceived(_ notice: String?) -> Bool {",
+                "    TencentCloudChatPushPlugin.shared.tryNotifyDartOnNotificationClickEvent(notice)",
+                "    return true",
+                "}",
+            ],
+        },
     ],
 };
 
 /// Everything for every generation, as data.
-pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
+pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_APPLE_CERTIFICATE_ID");
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: APPLE };
-    let noted = |comment, rule, generations, item| Requirement { rule, generations, item, comment };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, APPLE);
     vec![
         one(
             &ENTITLEMENT,
             ALL,
             Item::Entitlement { key: "aps-environment", debug: "development", release: "production" },
         ),
-        one(&DELEGATE, CLASSIC, CLASSIC_DELEGATE),
-        noted(
-            Text::new(
-                "Apple: `class AppDelegate: FlutterAppDelegate, TIMPushDelegate`; where the plugin has no businessID yet, offlinePushCertificateID in both places",
-                "Apple：`class AppDelegate: FlutterAppDelegate, TIMPushDelegate`；旧版插件没有 businessID 时，两处都写 offlinePushCertificateID",
-            ),
-            &TIMPUSH_DELEGATE,
-            TIM_PUSH,
-            TIM_PUSH_DELEGATE,
-        ),
-        noted(
-            Text::new(
+        one(&MAC_KEY, ALL, Item::NoEntitlement { key: MAC_ENTITLEMENT, instead: "aps-environment" }),
+        one(&PBXPROJ, ALL, Item::EntitlementsFile),
+        one(&BUNDLE_ID, ALL, Item::BundleId(bundle_id(app))),
+        one(&DELEGATE, CLASSIC, Item::NotificationDelegate),
+        one(&TIMPUSH_DELEGATE, TIM_PUSH, TIM_PUSH_DELEGATE).comment(Text::new(
+            "Apple: `class AppDelegate: FlutterAppDelegate, TIMPushDelegate`; where the plugin has no businessID yet, offlinePushCertificateID in both places",
+            "Apple：`class AppDelegate: FlutterAppDelegate, TIMPushDelegate`；旧版插件没有 businessID 时，两处都写 offlinePushCertificateID",
+        )),
+        one(&FLAG, CLASSIC, Item::Plist { key: "flutter_apns.disable_firebase_core", xml: "<false/>" })
+            .when(When::Package("firebase_core"))
+            .comment(Text::new(
                 "Apple: where the app calls Firebase.initializeApp()",
                 "Apple：App 调用了 Firebase.initializeApp() 时",
-            ),
-            &FLAG,
-            CLASSIC,
-            Item::Plist { key: "flutter_apns.disable_firebase_core", xml: "<false/>" },
-        ),
-        noted(
-            Text::new("Apple: for silent pushes only", "Apple：只有静默推送需要"),
+            )),
+        one(
             &BACKGROUND_MODE,
             ALL,
             Item::Plist { key: "UIBackgroundModes", xml: "<array><string>remote-notification</string></array>" },
-        ),
-        noted(
-            Text::new("Apple: at the top; a higher version stays", "Apple：写在文件开头；已有更高的版本就不改"),
-            &PODFILE,
-            ALL,
-            Item::Podfile(&["platform :ios, '13.0'"]),
-        ),
-        noted(
-            Text::new("Apple: inside target 'Runner'", "Apple：写在 target 'Runner' 里"),
-            &PODFILE,
-            ALL,
-            Item::Podfile(&["use_frameworks!"]),
-        ),
+        )
+        .when(When::Optional)
+        .comment(Text::new("Apple: for silent pushes only", "Apple：只有静默推送需要")),
+        one(&PODFILE, CLASSIC, Item::PodPlatform { at_least: "10.0", usual: "13.0" }).comment(PLATFORM),
+        one(&PODFILE, TIM_PUSH, Item::PodPlatform { at_least: "12.0", usual: "13.0" }).comment(PLATFORM),
+        one(&PODFILE, ALL, Item::UseFrameworks)
+            .comment(Text::new("Apple: inside target 'Runner'", "Apple：写在 target 'Runner' 里")),
         one(&KEYS, CLASSIC, Item::Dart { argument: "apple_buz_id", value: certificate() }),
-        one(&KEYS, TIM_PUSH, Item::DartCode { moment: Moment::LoggedIn, code: register_push(&certificate()) }),
+        one(&KEYS, TIM_PUSH, register_push(certificate())),
         one(
             &CONSOLE,
             ALL,
@@ -233,13 +278,21 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     ]
 }
 
+fn bundle_id(app: &App) -> Shown {
+    app.bundle_id
+        .as_ref()
+        .map_or(Shown::Placeholder("YOUR_BUNDLE_ID"), |id| Shown::Value(id.as_str().trim().to_owned()))
+}
+
 /// What is not known yet is 0, so that the code compiles.
-fn register_push(certificate: &Shown) -> String {
-    let id = match certificate {
+fn register_push(certificate: Shown) -> Item {
+    let id = match &certificate {
         Shown::Value(number) | Shown::Secret(number) => number.clone(),
         Shown::Placeholder(placeholder) => format!("0 /* {placeholder} */"),
     };
-    format!(
+    let code = format!(
         "TencentCloudChatPush().registerPush(onNotificationClicked: onNotificationClicked, apnsCertificateID: {id});"
-    )
+    );
+    let call = DartCall { name: "registerPush", argument: Some(("apnsCertificateID", certificate)) };
+    Item::DartCode { moment: Moment::LoggedIn, code, call: Some(call) }
 }

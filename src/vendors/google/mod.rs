@@ -122,4 +122,6 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::INIT,
     &requirements::KEYS,
     &requirements::CONSOLE,
+    &requirements::VERSION_TWICE,
+    &requirements::FIREBASE_CORE,
 ];

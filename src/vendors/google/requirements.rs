@@ -1,7 +1,7 @@
 //! What a Flutter project must hold for FCM.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Moment, Requirement};
+use crate::project::{DartCall, Expected, Generation, GradlePlugin, Item, JsonFact, Moment, Requirement};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -43,6 +43,36 @@ pub(super) static PLUGIN: Rule = Rule {
         "两处都要加：`pushctl gen-manifest --vendor google` 会打印，`flutterfire configure` 会写入",
     ),
     link: ANDROID,
+};
+
+pub(super) static VERSION_TWICE: Rule = Rule {
+    id: "google/version-twice",
+    severity: Severity::Warning,
+    title: Text::new("com.google.gms.google-services has one version", "com.google.gms.google-services 只有一个版本"),
+    cause: Text::new(
+        "settings.gradle and the root's buildscript both bring the plugin; which of two versions is used depends on the class path",
+        "settings.gradle 和根 buildscript 都引入了这个插件；版本不同时，用哪一个取决于 classpath",
+    ),
+    remedy: Text::new("keep one of the two lines", "只保留其中一行"),
+    link: ANDROID,
+};
+
+pub(super) static FIREBASE_CORE: Rule = Rule {
+    id: "google/firebase-core",
+    severity: Severity::Error,
+    title: Text::new(
+        "pubspec.yaml has firebase_core in a version that suits the push plugin",
+        "pubspec.yaml 里的 firebase_core 版本与推送插件匹配",
+    ),
+    cause: Text::new(
+        "1.12.0 of Tencent's guide is right for tim_ui_kit_push_plugin 0.4 only; from 2.1 on the plugin asks for ^2.21.0, and `flutter pub get` finds no solution",
+        "腾讯云教程里的 1.12.0 只适合 tim_ui_kit_push_plugin 0.4；2.1 起插件要求 ^2.21.0，`flutter pub get` 无法解析",
+    ),
+    remedy: Text::new(
+        "`flutter pub add firebase_core` finds the version",
+        "运行 `flutter pub add firebase_core` 会选对版本",
+    ),
+    link: None,
 };
 
 pub(super) static IMPLEMENTATION: Rule = Rule {
@@ -120,46 +150,34 @@ const START: &str = "WidgetsFlutterBinding.ensureInitialized();
 await Firebase.initializeApp(options: DefaultFirebaseOptions.currentPlatform);
 final TimUiKitPushPlugin cPush = TimUiKitPushPlugin(isUseGoogleFCM: true);";
 
+/// What turns google-services.json into resources. 4.4.0 is what real projects of both generations use; 4.3.15 and later
+/// know the plugins block.
+const SERVICES: GradlePlugin = GradlePlugin {
+    id: "com.google.gms.google-services",
+    module: "com.google.gms:google-services",
+    version: "4.4.0",
+    by_id: true,
+    beside_android: false,
+};
+
+/// What each version of `tim_ui_kit_push_plugin` asks of `firebase_core`.
+const FIREBASE_CORE_SINCE: &[(&str, &str)] = &[("0.4.0", "1.12.0"), ("2.1.0", "2.21.0")];
+
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_GOOGLE_CERTIFICATE_ID");
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: FCM };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, FCM);
     vec![
-        one(
-            &JSON,
-            BOTH,
-            Item::File {
-                path: "android/app/google-services.json",
-                origin: Text::new(
-                    "Firebase console, project settings, general, your Android app; its package_name is the applicationId",
-                    "Firebase 控制台 → 项目设置 → 常规 → 你的 Android 应用；其中的 package_name 要等于 applicationId",
-                ),
-            },
-        ),
-        Requirement {
-            comment: Text::new(
-                "Google FCM: not where `flutterfire configure` wrote it already",
-                "Google FCM：`flutterfire configure` 已经写过的不用再写",
-            ),
-            ..one(
-                &PLUGIN,
-                BOTH,
-                Item::GradlePlugin {
-                    id: "com.google.gms.google-services",
-                    module: "com.google.gms:google-services",
-                    // What real projects of both generations use; version 4.3.15 and later know the plugins block.
-                    version: "4.4.0",
-                },
-            )
-        },
+        one(&JSON, BOTH, services(values)),
+        gradle(&PLUGIN, Item::KnownPlugin(SERVICES)),
+        gradle(&PLUGIN, Item::AppliedPlugin(SERVICES)),
+        gradle(&VERSION_TWICE, Item::OneVersion(SERVICES)),
+        one(&FIREBASE_CORE, CLASSIC, Item::DartPackage { name: "firebase_core", since: FIREBASE_CORE_SINCE }),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:fcm" }),
-        Requirement {
-            comment: Text::new(
-                "Google FCM: firebase_options.dart comes from `flutterfire configure`",
-                "Google FCM：firebase_options.dart 由 `flutterfire configure` 生成",
-            ),
-            ..one(&INIT, CLASSIC, Item::DartCode { moment: Moment::Start, code: START.to_owned() })
-        },
+        one(&INIT, CLASSIC, start()).comment(Text::new(
+            "Google FCM: firebase_options.dart comes from `flutterfire configure`",
+            "Google FCM：firebase_options.dart 由 `flutterfire configure` 生成",
+        )),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "fcmPushBussinessId", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "google_buz_id", value: certificate() }),
         one(
@@ -174,4 +192,33 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
             },
         ),
     ]
+}
+
+fn gradle(rule: &'static Rule, item: Item) -> Requirement {
+    let comment = Text::new(
+        "Google FCM: not where `flutterfire configure` wrote it already",
+        "Google FCM：`flutterfire configure` 已经写过的不用再写",
+    );
+    Requirement::new(rule, BOTH, item, comment)
+}
+
+fn services(values: &Values) -> Item {
+    let project = Expected::Value(shown(values, "project_id", "YOUR_FIREBASE_PROJECT_ID"));
+    let client = &["client", "*", "client_info", "android_client_info", "package_name"];
+    Item::File {
+        path: "android/app/google-services.json",
+        origin: Text::new(
+            "Firebase console, project settings, general, your Android app; its package_name is the applicationId",
+            "Firebase 控制台 → 项目设置 → 常规 → 你的 Android 应用；其中的 package_name 要等于 applicationId",
+        ),
+        holds: vec![
+            JsonFact { path: client, expected: Expected::ApplicationId, optional: false },
+            JsonFact { path: &["project_info", "project_id"], expected: project, optional: false },
+        ],
+    }
+}
+
+fn start() -> Item {
+    let call = DartCall { name: "initializeApp", argument: None };
+    Item::DartCode { moment: Moment::Start, code: START.to_owned(), call: Some(call) }
 }

@@ -3,7 +3,8 @@
 use super::intent;
 use super::rules::BADGE_CLASS;
 use crate::config::{App, Given, Values};
-use crate::project::{Generation, Item, Requirement, Shown};
+use crate::project::general::rules::SIGNING_DEBUG;
+use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -101,8 +102,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles; Honor's own -ignorewarnings is not needed",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件；荣耀文档里的 -ignorewarnings 不需要",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself; Honor's own -ignorewarnings is not needed",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取；荣耀文档里的 -ignorewarnings 不需要",
     ),
     link: DOCUMENT,
 };
@@ -149,43 +150,67 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_HONOR_CERTIFICATE_ID");
     let launcher = app.launcher_activity.as_ref().map(|class| class.as_str().trim().to_owned());
     let badge_class = launcher.clone().map_or(Shown::Placeholder("YOUR_LAUNCHER_ACTIVITY"), Shown::Value);
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: HONOR };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, HONOR);
     let mut all = vec![
-        Requirement {
-            comment: Text::new("Honor: badge", "荣耀：角标"),
-            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.hihonor.android.launcher.permission.CHANGE_BADGE"))
-        },
-        one(&APP_ID, CLASSIC, Item::MetaData { name: "com.hihonor.push.app_id", value: app_id() }),
+        one(&BADGE_PERMISSION, ALL, Item::Permission("com.hihonor.android.launcher.permission.CHANGE_BADGE"))
+            .comment(Text::new("Honor: badge", "荣耀：角标")),
+        one(&APP_ID, CLASSIC, Item::MetaData { name: "com.hihonor.push.app_id", value: app_id() }).when(SINCE_2),
         one(&APP_ID, TIM_PUSH, Item::Placeholder { key: "HONOR_APPID", value: app_id() }),
-        one(&REPOSITORY, ALL, Item::MavenRepository("https://developer.hihonor.com/repo")),
-        Requirement {
-            comment: Text::new("Honor: from 7.7.5283 of the plugin on", "荣耀：插件 7.7.5283 起"),
-            ..one(&ASPLUGIN, TIM_PUSH, PLUGIN)
-        },
-        one(&ASPLUGIN, TIM_PUSH, SERVICES),
+        one(&REPOSITORY, ALL, Item::MavenRepository { url: REPOSITORY_URL, of_plugins: false }),
+        asplugin(Item::MavenRepository { url: REPOSITORY_URL, of_plugins: true }),
+        asplugin(Item::KnownPlugin(PLUGIN)),
+        asplugin(Item::AppliedPlugin(PLUGIN)),
+        asplugin(services(values)),
+        one(&SIGNING_DEBUG, ALL, Item::SignedDebug),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:honor" }),
         one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "honorPushBussinessId", value: certificate() }),
         one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "honorBadgeClassName", value: badge_class }),
-        Requirement {
-            comment: Text::new("Honor: from 2.0.0 of the plugin on", "荣耀：插件 2.0.0 起"),
-            ..one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() })
-        },
+        one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() })
+            .comment(Text::new("Honor: from 2.0.0 of the plugin on", "荣耀：插件 2.0.0 起"))
+            .when(SINCE_2),
     ];
     all.extend(console(app.package_name.as_ref(), launcher));
     all
 }
 
-const PLUGIN: Item =
-    Item::GradlePlugin { id: "com.hihonor.mcs.asplugin", module: "com.hihonor.mcs:asplugin", version: "2.0.1.300" };
+/// The channel is in the plugin since then.
+const SINCE_2: When = When::PluginSince("2.0.0");
 
-const SERVICES: Item = Item::File {
-    path: "android/app/mcs-services.json",
-    origin: Text::new(
-        "Honor's console, push service, View of the app, for plugin 7.7.5283 and later; its app_id must be HONOR_APPID, its package_name the applicationId",
-        "荣耀控制台 → 推送服务 → 应用的「查看」，插件 7.7.5283 起需要；app_id 必须等于 HONOR_APPID，package_name 必须等于 applicationId",
-    ),
+/// Honor's Maven repository.
+const REPOSITORY_URL: &str = "https://developer.hihonor.com/repo";
+
+/// What puts mcs-services.json into the app.
+const PLUGIN: GradlePlugin = GradlePlugin {
+    id: "com.hihonor.mcs.asplugin",
+    module: "com.hihonor.mcs:asplugin",
+    version: "2.0.1.300",
+    by_id: false,
+    beside_android: false,
 };
+
+/// What Honor's Gradle plugin needs.
+fn asplugin(item: Item) -> Requirement {
+    let comment = Text::new("Honor: from 7.7.5283 of the plugin on", "荣耀：插件 7.7.5283 起");
+    Requirement::new(&ASPLUGIN, TIM_PUSH, item, comment).when(When::PluginSince("7.7.5283"))
+}
+
+fn services(values: &Values) -> Item {
+    let app_id = Expected::Value(shown(values, "app_id", "YOUR_HONOR_APP_ID"));
+    Item::File {
+        path: "android/app/mcs-services.json",
+        origin: ORIGIN,
+        holds: vec![
+            JsonFact { path: &["app_id"], expected: app_id, optional: false },
+            JsonFact { path: &["package_name"], expected: Expected::ApplicationId, optional: false },
+        ],
+    }
+}
+
+const ORIGIN: Text = Text::new(
+    "Honor's console, push service, View of the app, for plugin 7.7.5283 and later; its app_id must be HONOR_APPID, its package_name the applicationId",
+    "荣耀控制台 → 推送服务 → 应用的「查看」，插件 7.7.5283 起需要；app_id 必须等于 HONOR_APPID，package_name 必须等于 applicationId",
+);
 
 const PROGUARD_RULES: &[&str] = &[
     "-keepattributes *Annotation*, Exceptions, InnerClasses, Signature, SourceFile, LineNumberTable",
@@ -207,7 +232,7 @@ fn console(package_name: Option<&Given>, launcher: Option<String>) -> [Requireme
         setting: Text::new("Honor certificate, badge parameter", "荣耀证书 → 角标参数"),
         value: Text::same(launcher.unwrap_or_else(|| "YOUR_LAUNCHER_ACTIVITY".to_owned())),
     };
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: HONOR };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, HONOR);
     [
         one(&CONSOLE, CLASSIC, tap(Text::same(intent::uri(package_name)))),
         one(&CONSOLE, TIM_PUSH, tap(Text::new("the default that the console fills in", "保留控制台自动填写的默认值"))),

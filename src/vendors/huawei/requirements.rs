@@ -3,8 +3,10 @@
 //! The file agconnect-services.json carries the ids into the app; Huawei's Gradle plugin reads it, and plugin and SDK
 //! come from Huawei's own Maven repository. Versions: Tencent's demos and projects of 2025.
 
+use super::rules::BADGE_CLASS;
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement, Shown};
+use crate::project::general::rules::SIGNING_DEBUG;
+use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
 use crate::vendors::usual::shown;
@@ -136,8 +138,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 release 包里 getToken 失败（-5）",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: DOCUMENT,
 };
@@ -181,6 +183,19 @@ const ALL: &[Generation] = Generation::ALL;
 
 const HUAWEI: Text = Text::new("Huawei", "华为");
 
+/// What puts agconnect-services.json into the app. It is on no plugin portal (hms-flutter-plugin #390) and stops
+/// without the Android plugin beside it (#398).
+const AGCP: GradlePlugin = GradlePlugin {
+    id: "com.huawei.agconnect",
+    module: "com.huawei.agconnect:agcp",
+    version: "1.9.1.301",
+    by_id: false,
+    beside_android: true,
+};
+
+/// The file that Huawei's console gives out.
+const SERVICES: &str = "android/app/agconnect-services.json";
+
 /// Huawei's Maven repository.
 const REPOSITORY: &str = "https://developer.huawei.com/repo/";
 
@@ -188,27 +203,21 @@ const REPOSITORY: &str = "https://developer.huawei.com/repo/";
 pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let certificate = || shown(values, "buz_id", "YOUR_HUAWEI_CERTIFICATE_ID");
     let launcher = app.launcher_activity.as_ref().map(|class| class.as_str().trim().to_owned());
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: HUAWEI };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, HUAWEI);
     let console = |en, zh, value| Item::Console { setting: Text::new(en, zh), value };
     let tap = |value| console("Huawei certificate, action on tap", "华为证书 → 点击后续动作", value);
     let badge_class = launcher.clone().map_or(Shown::Placeholder("YOUR_LAUNCHER_ACTIVITY"), Shown::Value);
     let launcher = launcher.unwrap_or_else(|| "YOUR_LAUNCHER_ACTIVITY".to_owned());
     vec![
-        Requirement {
-            comment: Text::new("Huawei: badge", "华为：角标"),
-            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.huawei.android.launcher.permission.CHANGE_BADGE"))
-        },
-        one(&REPO, ALL, Item::MavenRepository(REPOSITORY)),
-        one(
-            &AGCP_PLUGIN,
-            ALL,
-            Item::GradlePlugin {
-                id: "com.huawei.agconnect",
-                module: "com.huawei.agconnect:agcp",
-                version: "1.9.1.301",
-            },
-        ),
-        one(&AGCONNECT_JSON, ALL, Item::File { path: "android/app/agconnect-services.json", origin: ORIGIN }),
+        one(&BADGE_PERMISSION, ALL, Item::Permission("com.huawei.android.launcher.permission.CHANGE_BADGE"))
+            .comment(Text::new("Huawei: badge", "华为：角标")),
+        same_as_file("com.huawei.hms.client.appid", "appid=", &["client", "app_id"]),
+        same_as_file("com.huawei.hms.client.cpid", "cpid=", &["client", "cp_id"]),
+        one(&REPO, ALL, Item::MavenRepository { url: REPOSITORY, of_plugins: true }),
+        one(&AGCP_CLASSPATH, ALL, Item::KnownPlugin(AGCP)),
+        one(&AGCP_PLUGIN, ALL, Item::AppliedPlugin(AGCP)),
+        one(&AGCONNECT_JSON, ALL, services(values)),
+        one(&SIGNING_DEBUG, ALL, Item::SignedDebug),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:huawei" }),
         one(
             &PROGUARD,
@@ -223,7 +232,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
             ]),
         ),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiPushBussinessId", value: certificate() }),
-        one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value: badge_class }),
+        one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value: badge_class }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "hw_buz_id", value: certificate() }),
         one(&CONSOLE, CLASSIC, tap(Text::new("open the app", "打开应用"))),
         // For TIMPush the console fills in its own page.
@@ -236,3 +245,23 @@ const ORIGIN: Text = Text::new(
     "AppGallery Connect, project settings (项目设置), the app, agconnect-services.json; client.package_name must be the applicationId",
     "AppGallery Connect → 项目设置 → 应用 → agconnect-services.json；client.package_name 必须等于 applicationId",
 );
+
+fn services(values: &Values) -> Item {
+    let package_name = |path, optional| JsonFact { path, expected: Expected::ApplicationId, optional };
+    let app_id = Expected::Value(shown(values, "app_id", "YOUR_HUAWEI_APP_ID"));
+    Item::File {
+        path: SERVICES,
+        origin: ORIGIN,
+        holds: vec![
+            JsonFact { path: &["client", "app_id"], expected: app_id, optional: false },
+            package_name(&["client", "package_name"], false),
+            package_name(&["app_info", "package_name"], true),
+        ],
+    }
+}
+
+/// With the plugin these are needless; a wrong one wins over the file.
+fn same_as_file(name: &'static str, prefix: &'static str, path: &'static [&'static str]) -> Requirement {
+    let item = Item::MetaDataLikeFile { name, prefix, file: SERVICES, path };
+    Requirement::new(&MANIFEST_APP_ID, ALL, item, HUAWEI).when(When::IfThere)
+}

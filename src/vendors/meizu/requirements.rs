@@ -98,8 +98,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: CLIENT,
 };
@@ -147,11 +147,9 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let app_id = || shown(values, "app_id", "YOUR_MEIZU_APP_ID");
     let app_key = || shown(values, "app_key", "YOUR_MEIZU_APP_KEY");
     let certificate = || shown(values, "buz_id", "YOUR_MEIZU_CERTIFICATE_ID");
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: MEIZU };
-    let flyme_3 = |item| Requirement {
-        comment: Text::new("Meizu: phones with Flyme 3", "魅族：Flyme 3 的手机"),
-        ..one(&FLYME_3, CLASSIC, item)
-    };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, MEIZU);
+    let flyme_3 =
+        |item| one(&FLYME_3, CLASSIC, item).comment(Text::new("Meizu: phones with Flyme 3", "魅族：Flyme 3 的手机"));
     let console = |value| Item::Console {
         setting: Text::new("Meizu certificate, action on tap", "魅族证书 → 点击后续动作"),
         value,
@@ -161,6 +159,7 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
         one(&FLYME_5, CLASSIC, Item::OwnPermission("${applicationId}.push.permission.MESSAGE")),
         flyme_3(Item::Permission("com.meizu.c2dm.permission.RECEIVE")),
         flyme_3(Item::OwnPermission("${applicationId}.permission.C2D_MESSAGE")),
+        one(&PHONE_STATE, Generation::ALL, Item::NoPermission("android.permission.READ_PHONE_STATE")),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:meizu" }),
         one(
             &PROGUARD,

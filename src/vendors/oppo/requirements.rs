@@ -2,10 +2,10 @@
 
 use super::click::ACTIVITY;
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Moment, Requirement, Shown};
+use crate::project::{DartCall, Generation, Item, Moment, Requirement, Shown};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::{create_channel, shown};
+use crate::vendors::usual::{created_channel, shown};
 
 /// OPPO's overview of push.
 const DOCUMENT: Option<&str> = Some("https://open.oppomobile.com/new/developmentDoc/info?id=11236");
@@ -100,8 +100,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: DOCUMENT,
 };
@@ -133,16 +133,14 @@ const OPPO: Text = Text::new("OPPO", "OPPO");
 
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: OPPO };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, OPPO);
     let app_key = || shown(values, "app_key", "YOUR_OPPO_APP_KEY");
     let app_secret = || secret(shown(values, "app_secret", "YOUR_OPPO_APP_SECRET"));
     let certificate = || shown(values, "buz_id", "YOUR_OPPO_CERTIFICATE_ID");
-    let channel = || plain(shown(values, "channel_id", "YOUR_OPPO_CHANNEL_ID"));
+    let channel = shown(values, "channel_id", "YOUR_OPPO_CHANNEL_ID");
     let spelling = Text::new("OPPO: the spelling RECIEVE is its own", "OPPO：RECIEVE 是它自己的拼写");
-    let permission =
-        |name| Requirement { comment: spelling.clone(), ..one(&PERMISSION, CLASSIC, Item::Permission(name)) };
+    let permission = |name| one(&PERMISSION, CLASSIC, Item::Permission(name)).comment(spelling.clone());
     let console = |setting, value| Item::Console { setting, value };
-    let logged_in = |code| Item::DartCode { moment: Moment::LoggedIn, code };
     let tap = || {
         Text::new(
             "OPPO certificate, action on tap, open a page in the app, activity",
@@ -170,12 +168,12 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_buz_id", value: certificate() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_app_key", value: app_key() }),
         one(&KEYS, CLASSIC, Item::Dart { argument: "oppo_app_secret", value: app_secret() }),
-        one(&CHANNEL, CLASSIC, logged_in(create_channel(&channel()))),
-        one(&NOTIFICATION_PERMISSION, CLASSIC, logged_in("cPush.requireNotificationPermission();".to_owned())),
+        one(&CHANNEL, CLASSIC, created_channel(&channel)),
+        one(&NOTIFICATION_PERMISSION, CLASSIC, ask_permission()),
         one(
             &CONSOLE,
             ALL,
-            console(Text::new("OPPO certificate, ChannelID", "OPPO 证书 → ChannelID"), Text::same(channel())),
+            console(Text::new("OPPO certificate, ChannelID", "OPPO 证书 → ChannelID"), Text::same(channel.plain())),
         ),
         one(&CONSOLE, &[Generation::Classic], console(tap(), Text::same(ACTIVITY))),
         // This plugin's own name of the activity is not known.
@@ -207,11 +205,10 @@ fn secret(shown: Shown) -> Shown {
     }
 }
 
-fn plain(shown: Shown) -> String {
-    match shown {
-        Shown::Value(value) | Shown::Secret(value) => value,
-        Shown::Placeholder(placeholder) => placeholder.to_owned(),
-    }
+fn ask_permission() -> Item {
+    let call = DartCall { name: "requireNotificationPermission", argument: None };
+    let code = "cPush.requireNotificationPermission();".to_owned();
+    Item::DartCode { moment: Moment::LoggedIn, code, call: Some(call) }
 }
 
 #[cfg(test)]

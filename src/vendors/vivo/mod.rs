@@ -109,4 +109,5 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::PROGUARD,
     &requirements::KEYS,
     &requirements::CONSOLE,
+    &requirements::SWAPPED,
 ];

@@ -2,10 +2,10 @@
 
 use super::intent;
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Requirement};
+use crate::project::{Generation, Item, Likeness, Requirement, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{is_digits, is_hex, is_uuid, shown};
 
 /// vivo's overview of message push.
 const DOCUMENT: Option<&str> = Some("https://dev.vivo.com.cn/documentCenter/doc/180");
@@ -24,6 +24,21 @@ pub(super) static META: Rule = Rule {
     remedy: Text::new(
         "add both <meta-data> inside <application>: `pushctl gen-manifest --only manifest` prints them",
         "在 <application> 里加上两个 <meta-data>：`pushctl gen-manifest --only manifest` 会打印出来",
+    ),
+    link: DOCUMENT,
+};
+
+pub(super) static SWAPPED: Rule = Rule {
+    id: "vivo/swapped",
+    severity: Severity::Error,
+    title: Text::new("APP ID and APP key are not swapped in the project", "工程里的 APP ID 和 APP key 没有写反"),
+    cause: Text::new(
+        "Tencent's guide has the two comments swapped in this step; vivo then refuses to register the phone, and no error says so",
+        "腾讯云教程在这一步把两行注释写反了；结果是 vivo 注册失败，拿不到 regId，而且没有报错",
+    ),
+    remedy: Text::new(
+        "swap the two values: `pushctl gen-manifest --apply --vendor vivo` does it",
+        "两个值对调：`pushctl gen-manifest --apply --vendor vivo` 可以自动修改",
     ),
     link: DOCUMENT,
 };
@@ -103,8 +118,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: DOCUMENT,
 };
@@ -146,13 +161,22 @@ const ALL: &[Generation] = Generation::ALL;
 
 const VIVO: Text = Text::new("vivo", "vivo");
 
+/// An app key may be anything but short digits.
+const KEY: Likeness = Likeness { can_be: |value| !is_digits(value, 1..=12), rule: &SWAPPED };
+
+/// An app id may be anything but what every app key is.
+const ID: Likeness = Likeness { can_be: |value| !is_hex(value, 32) && !is_uuid(value), rule: &SWAPPED };
+
+/// As the guide, and readers of it, write them. `VIVO_APPID` and `VIVO_APPKEY` serve `TIMPush` only.
+const DEAD_PLACEHOLDERS: &[&str] = &["vivo_APPID", "vivo_APPKEY", "VIVO_APPID", "VIVO_APPKEY"];
+
 /// Everything for every generation, as data.
 pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
     let app_key = || shown(values, "app_key", "YOUR_VIVO_APP_KEY");
     let app_id = || shown(values, "app_id", "YOUR_VIVO_APP_ID");
     let certificate = || shown(values, "buz_id", "YOUR_VIVO_CERTIFICATE_ID");
     let package_name = app.package_name.as_ref().map_or("YOUR_APPLICATION_ID", |name| name.as_str().trim());
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: VIVO };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, VIVO);
     let console = |value| Item::Console {
         setting: Text::new(
             "vivo certificate, action on tap, open a page in the app",
@@ -161,14 +185,20 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         value,
     };
     vec![
-        Requirement {
-            comment: Text::new("vivo: badge", "vivo：角标"),
-            ..one(&BADGE_PERMISSION, ALL, Item::Permission("com.vivo.notification.permission.BADGE_ICON"))
-        },
-        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.api_key", value: app_key() }),
-        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.app_id", value: app_id() }),
-        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPKEY", value: app_key() }),
-        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPID", value: app_id() }),
+        one(&BADGE_PERMISSION, ALL, Item::Permission("com.vivo.notification.permission.BADGE_ICON"))
+            .comment(Text::new("vivo: badge", "vivo：角标")),
+        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.api_key", value: app_key() }).like(KEY),
+        one(&META, CLASSIC, Item::MetaData { name: "com.vivo.push.app_id", value: app_id() }).like(ID),
+        one(&DEAD_PLACEHOLDER, CLASSIC, Item::NoPlaceholders(DEAD_PLACEHOLDERS)),
+        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPKEY", value: app_key() }).like(KEY),
+        one(&PLACEHOLDER, TIM_PUSH, Item::Placeholder { key: "VIVO_APPID", value: app_id() }).like(ID),
+        // The SDK brings both with the placeholders as their values: a second one must say the same.
+        one(&PLACEHOLDER, TIM_PUSH, Item::MetaData { name: "com.vivo.push.api_key", value: app_key() })
+            .when(When::IfThere)
+            .like(KEY),
+        one(&PLACEHOLDER, TIM_PUSH, Item::MetaData { name: "com.vivo.push.app_id", value: app_id() })
+            .when(When::IfThere)
+            .like(ID),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:vivo" }),
         one(
             &PROGUARD,

@@ -1,10 +1,10 @@
 //! What a Flutter project must hold for Xiaomi.
 
 use crate::config::{App, Values};
-use crate::project::{Generation, Item, Moment, Requirement};
+use crate::project::{Generation, Item, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::{create_channel, shown};
+use crate::vendors::usual::{created_channel, shown};
 
 /// The client SDK's guide.
 const DOCUMENT: Option<&str> = Some("https://dev.mi.com/xiaomihyperos/documentation/detail?pId=1544");
@@ -51,8 +51,8 @@ pub(super) static PROGUARD: Rule = Rule {
         "Flutter 的 release 构建默认压缩代码，而插件自带的规则传不到 App：结果是只有 debug 包能收到推送",
     ),
     remedy: Text::new(
-        "add the rules to android/app/proguard-rules.pro, and that file to proguardFiles",
-        "把规则写进 android/app/proguard-rules.pro，并在 proguardFiles 里列出这个文件",
+        "add the rules to android/app/proguard-rules.pro, which Flutter reads by itself",
+        "把规则写进 android/app/proguard-rules.pro，Flutter 会自动读取",
     ),
     link: DOCUMENT,
 };
@@ -119,23 +119,22 @@ pub(super) fn requirements(values: &Values, _app: &App) -> Vec<Requirement> {
     let app_id = || shown(values, "app_id", "YOUR_XIAOMI_APP_ID");
     let app_key = || shown(values, "app_key", "YOUR_XIAOMI_APP_KEY");
     let certificate = || shown(values, "buz_id", "YOUR_XIAOMI_CERTIFICATE_ID");
-    let one = |rule, generations, item| Requirement { rule, generations, item, comment: XIAOMI };
+    let one = |rule, generations, item| Requirement::new(rule, generations, item, XIAOMI);
     let console = |generations, setting, value| one(&CONSOLE, generations, Item::Console { setting, value });
     let tap = |generations, value| {
         console(generations, Text::new("Xiaomi certificate, action on tap", "小米证书 → 点击后续动作"), value)
     };
     let channel = values.text("channel_id").map(|id| Text::same(id.as_str().trim()));
-    let own_channel = values.text("channel_id").map(|id| {
-        one(&CHANNEL, CLASSIC, Item::DartCode { moment: Moment::LoggedIn, code: create_channel(id.as_str().trim()) })
-    });
+    let own_channel = values
+        .text("channel_id")
+        .map(|id| one(&CHANNEL, CLASSIC, created_channel(&Shown::Value(id.as_str().trim().to_owned()))));
     let all = [
-        Requirement {
-            comment: Text::new(
+        one(&PERMISSION, CLASSIC, Item::OwnPermission("${applicationId}.permission.MIPUSH_RECEIVE"))
+            .when(When::PluginBefore("2.6.0"))
+            .comment(Text::new(
                 "Xiaomi: its SDK brings both from 5.6.2 on (plugin 2.6.0); twice does no harm",
                 "小米：SDK 5.6.2（插件 2.6.0）起自带；重复声明没有影响",
-            ),
-            ..one(&PERMISSION, CLASSIC, Item::OwnPermission("${applicationId}.permission.MIPUSH_RECEIVE"))
-        },
+            )),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:xiaomi" }),
         one(&PROGUARD, CLASSIC, Item::Proguard(&["-dontwarn com.xiaomi.push.**", "-keep class com.xiaomi.** { *; }"])),
         // Only this plugin's name of the class is known.
