@@ -1,6 +1,7 @@
 //! `pushctl check`: the files, every value, the credentials live, the project; one line per vendor.
 
 mod device;
+mod project;
 
 use std::path::PathBuf;
 
@@ -46,6 +47,8 @@ enum Credentials {
 struct Row<'a> {
     section: &'a Section,
     credentials: Credentials,
+    /// What is wrong with its part of the project; `None`: not looked at.
+    project: Option<project::Count>,
 }
 
 impl Row<'_> {
@@ -83,7 +86,11 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     }
     let vendors = run.vendors(&config)?;
     let offline = check::offline(&config, &vendors, |vendor, findings| run.values(&config, vendor, findings));
-    let (rows, left) = credentials(run, args, &config, &offline)?;
+    let project = project::look(run, args.project.as_deref(), &config, &offline)?;
+    let (mut rows, left) = credentials(run, args, &config, &offline)?;
+    for row in &mut rows {
+        row.project = project.as_ref().and_then(|project| project.of(row.section.vendor.key));
+    }
     let mut report = run.report();
     report.outcomes = rows
         .iter()
@@ -93,12 +100,14 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
         })
         .collect();
     report.deny_warnings = args.deny_warnings;
-    report.switched_off = offline.switched_off;
+    report.switched_off = offline.switched_off + project.as_ref().map_or(0, |project| project.switched_off);
     report.left = left;
     report.findings = offline.findings.iter().cloned().collect();
+    report.findings.extend(project.iter().flat_map(|project| project.findings.iter().cloned()));
     report.checks = checks(&rows, &report.findings);
+    report.checks.extend(project.iter().flat_map(|project| project.checks.iter().cloned()));
     let report = report.with("rows", rows.iter().map(row_json).collect());
-    run.finish(&report, |terminal| show(terminal, args, &config, &rows, &report))
+    run.finish(&report, |terminal| show(terminal, args, &config, &rows, project.as_ref(), &report))
 }
 
 /// Tries the credentials of every vendor that has them, all at once. The second value says how many were not finished
@@ -112,7 +121,7 @@ fn credentials<'a>(
     let why_not: Vec<Option<Text>> = offline.sections.iter().map(|section| why_not(args, section)).collect();
     if why_not.iter().all(Option::is_some) {
         let row = |(section, reason): (&'a Section, Option<Text>)| {
-            reason.map(|reason| Row { section, credentials: Credentials::NotTried(reason) })
+            reason.map(|reason| Row { section, credentials: Credentials::NotTried(reason), project: None })
         };
         return Ok((offline.sections.iter().zip(why_not).filter_map(row).collect(), 0));
     }
@@ -131,7 +140,8 @@ fn credentials<'a>(
     let left = done.left();
     let interrupted = || Credentials::NotTried(Text::new("interrupted", "已中断"));
     let rows = offline.sections.iter().zip(done.results);
-    let rows = rows.map(|(section, result)| Row { section, credentials: result.unwrap_or_else(interrupted) });
+    let rows =
+        rows.map(|(section, result)| Row { section, credentials: result.unwrap_or_else(interrupted), project: None });
     Ok((rows.collect(), left))
 }
 
@@ -179,8 +189,13 @@ fn row_json(row: &Row<'_>) -> Value {
         Credentials::Tried(outcome) => json!(outcome.class),
         Credentials::NotTried(_) => Value::Null,
     };
+    let project = row.project.map(|count| match (count.errors, count.warnings) {
+        (0, 0) => "ok",
+        (0, _) => "warning",
+        _ => "problem",
+    });
     let mut row_json = json!({
-        "vendor": row.section.vendor.key, "values": values, "credentials": credentials, "project": null,
+        "vendor": row.section.vendor.key, "values": values, "credentials": credentials, "project": project,
     });
     if let (Some(text), Some(fields)) = (row.not_judged(), row_json.as_object_mut()) {
         fields.insert("not_judged".to_owned(), text.get(text::Lang::En).into());
@@ -188,10 +203,20 @@ fn row_json(row: &Row<'_>) -> Value {
     row_json
 }
 
-fn show(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], report: &Report) -> Result<(), Stop> {
+fn show(
+    terminal: &Terminal,
+    args: &Args,
+    config: &Config,
+    rows: &[Row<'_>],
+    project: Option<&project::Looked>,
+    report: &Report,
+) -> Result<(), Stop> {
     let quiet = terminal.quiet;
     if !quiet {
         terminal.line(&heading(terminal, config))?;
+        if let Some(heading) = project.and_then(|project| project.heading.as_ref()) {
+            terminal.line(heading)?;
+        }
         terminal.line("")?;
     }
     let bad = report.verdict() != Verdict::Ok;
@@ -228,7 +253,7 @@ fn show(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], rep
     }
     if !quiet {
         terminal.line("")?;
-        terminal.line(&closing(terminal, args, config, rows, report))?;
+        terminal.line(&closing(terminal, args, config, rows, project, report))?;
     }
     Ok(())
 }
@@ -269,7 +294,12 @@ fn table(terminal: &Terminal, rows: &[Row<'_>]) -> String {
                 Credentials::Tried(outcome) => answer::summary(terminal, outcome),
                 Credentials::NotTried(reason) => format!("– {}", terminal.say(reason)),
             };
-            let project = format!("– {}", say("not looked at", "没有检查"));
+            let project = match row.project {
+                None => format!("– {}", say("not looked at", "没有检查")),
+                Some(project::Count { errors: 0, warnings: 0 }) => "✓".to_owned(),
+                Some(project::Count { errors: 0, warnings }) => format!("! {warnings}"),
+                Some(project::Count { errors, .. }) => format!("✗ {errors}"),
+            };
             vec![terminal.say(&row.section.vendor.name).to_owned(), values, credentials, project]
         })
         .collect();
@@ -277,7 +307,14 @@ fn table(terminal: &Terminal, rows: &[Row<'_>]) -> String {
 }
 
 /// The counts, and the one next step.
-fn closing(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], report: &Report) -> String {
+fn closing(
+    terminal: &Terminal,
+    args: &Args,
+    config: &Config,
+    rows: &[Row<'_>],
+    project: Option<&project::Looked>,
+    report: &Report,
+) -> String {
     let (errors, warnings) = (report.findings.count(Severity::Error), report.findings.count(Severity::Warning));
     let refused = report.outcomes.iter().filter(|outcome| outcome.class.verdict() == Verdict::Problem).count();
     let mut lines = Vec::new();
@@ -319,12 +356,11 @@ fn closing(terminal: &Terminal, args: &Args, config: &Config, rows: &[Row<'_>], 
             text!("{problems} error(s), {warnings} warning(s)", "{problems} 个错误，{warnings} 个警告")
         }
     });
-    let project = args.project.as_ref().map(|_| {
-        Text::new(
-            "the project is not verified by this version yet; its parts: pushctl gen-manifest",
-            "当前版本还不检查工程；工程里要写什么：pushctl gen-manifest",
-        )
-    });
-    lines.extend(project);
+    if let Some(fixable) = project.map(|project| project.fixable).filter(|fixable| *fixable > 0) {
+        lines.push(text!(
+            "{fixable} of the project's can be mended: pushctl gen-manifest --apply",
+            "工程里有 {fixable} 个可以自动修改：pushctl gen-manifest --apply"
+        ));
+    }
     lines.iter().flat_map(|line| layout::wrap(terminal.say(line), terminal.width)).collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,7 @@
 //! `pushctl gen-manifest`: what each file of the project needs, printed, verified and applied.
 
 mod snippets;
-mod verify;
+pub(super) mod verify;
 
 use std::path::PathBuf;
 
@@ -17,7 +17,6 @@ use pushctl::project::patch::Levels;
 use pushctl::project::{Dsl, Kind, Plugin, Requirement};
 use pushctl::report::{Finding, Findings, Severity};
 use pushctl::text;
-use pushctl::text::Text;
 use pushctl::vendors::{VENDORS, Vendor};
 
 /// Print what the project's files need, verify that it is there, put it in

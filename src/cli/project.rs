@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Stop;
 use super::run::Run;
-use pushctl::config::{App, Config, Given, Values};
+use pushctl::config::{App, Given, Values};
 use pushctl::project::tree::Tree;
 use pushctl::project::{Error, Model, Plugin, Project, Requirement, general};
 use pushctl::report::Finding;
@@ -14,6 +14,9 @@ use pushctl::vendors::Vendor;
 
 /// How deep a project may lie below the current folder, as in `Flutter/Demo/app`.
 const DEPTH: usize = 4;
+
+/// How many folders are looked into on the way: whoever starts the program in a home folder does not want to wait.
+const FOLDERS: usize = 400;
 
 /// Folders that hold no projects of one's own, and many files.
 const SKIPPED: &[&str] =
@@ -32,7 +35,7 @@ pub(crate) fn find(named: Option<&Path>, app: &App) -> Result<Option<Project>, S
         return open(&folder).map(Some);
     }
     let mut below = Vec::new();
-    search(Path::new(""), DEPTH, &mut below);
+    search(Path::new(""), DEPTH, &mut FOLDERS.clone(), &mut below);
     match below.as_slice() {
         [] => Ok(None),
         [folder] => open(folder).map(Some),
@@ -54,7 +57,7 @@ fn around() -> Option<PathBuf> {
     Some(if at == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", at).collect() })
 }
 
-fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+fn search(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<PathBuf>) {
     let start = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut inner: Vec<PathBuf> = std::fs::read_dir(start)
         .into_iter()
@@ -67,9 +70,11 @@ fn search(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
         .collect();
     inner.sort();
     for folder in inner {
+        let Some(less) = left.checked_sub(1) else { return };
+        *left = less;
         match Project::is_at(&folder) {
             true if Project::open(&folder).is_ok_and(|project| !project.plugins.is_empty()) => found.push(folder),
-            _ if depth > 1 => search(&folder, depth - 1, found),
+            _ if depth > 1 => search(&folder, depth - 1, left, found),
             _ => {}
         }
     }

@@ -5,16 +5,21 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::{Terminal, layout};
 use crate::config::{Place, Source};
 use crate::report::{Finding, Severity};
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
-/// Renders findings for people, for standard output.
+/// Renders findings for people, for standard output. Why a rule is there and what to do stands below the first of
+/// several findings that say the same.
 #[must_use]
 pub fn diagnostics<'a>(findings: impl IntoIterator<Item = &'a Finding>, terminal: &Terminal, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(terminal.width);
     let mut all = Vec::new();
+    let mut explained: Vec<(&str, &Text)> = Vec::new();
     for finding in findings {
-        let text = renderer.render(&[group(finding, terminal)]);
+        let why = (finding.rule.id, &finding.remedy);
+        let is_explained = explained.contains(&why);
+        explained.push(why);
+        let text = renderer.render(&[group(finding, terminal, !is_explained)]);
         all.push(if finding.place.is_some() { text } else { without_gutter(&text) });
     }
     all.join("\n\n")
@@ -26,7 +31,7 @@ fn without_gutter(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn group<'a>(finding: &'a Finding, terminal: &'a Terminal) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, terminal: &'a Terminal, with_notes: bool) -> Group<'a> {
     let lang = terminal.lang;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -41,7 +46,7 @@ fn group<'a>(finding: &'a Finding, terminal: &'a Terminal) -> Group<'a> {
             group = group.element(snippet);
         }
     }
-    for (name, text) in notes(finding, lang) {
+    for (name, text) in notes(finding, lang).into_iter().filter(|_| with_notes) {
         // What continues on a further line stands below its beginning: ` = name: `.
         let indent = 5 + layout::width(name);
         let text = layout::wrap(text, terminal.width.saturating_sub(indent + 4)).join("\n");

@@ -172,6 +172,11 @@ impl Look {
             Ok(edits) => edits.first().map(|edit| edit.span.clone()),
             Err(refused) => refused.at.map(|at| at..at),
         };
+        if let (None, Ok([edit, ..])) = (&self.label, edits.as_deref())
+            && self.at.is_none()
+        {
+            self.label = added(edit);
+        }
         self.at = self.at.or_else(|| Some(Spot::new(path, spot?)));
         match edits {
             Ok(edits) => self.change(Change { path: path.to_owned(), edits }),
@@ -192,6 +197,13 @@ impl Look {
         }
         self
     }
+}
+
+/// What would be put in, for the caret at the place where it is missing.
+fn added(edit: &Edit) -> Option<Text> {
+    let line = edit.text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let is_short = line.chars().count() <= 100 && edit.span.is_empty();
+    is_short.then(|| text!("missing here: {line}", "这里缺少：{line}"))
 }
 
 /// A value in a file beside what push.toml says. `None`: it is right. `what` names it: "com.vivo.push.app_id".

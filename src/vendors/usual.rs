@@ -210,7 +210,11 @@ mod tests {
 
     #[test]
     fn a_channel_s_name_cannot_leave_its_quotes() {
-        assert!(create_channel("tuikit").starts_with("cPush.createNotificationChannel(channelId: \"tuikit\","));
-        assert!(create_channel("a\"$b").contains(r#"channelId: "a\"\$b","#));
+        let code = |id: &str| match created_channel(&Shown::Value(id.to_owned())) {
+            Item::DartCode { code, .. } => code,
+            other => panic!("{other:?}"),
+        };
+        assert!(code("tuikit").starts_with("cPush.createNotificationChannel(channelId: \"tuikit\","));
+        assert!(code("a\"$b").contains(r#"channelId: "a\"\$b","#));
     }
 }

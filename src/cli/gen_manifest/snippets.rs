@@ -12,7 +12,7 @@ use pushctl::files::{NewFile, write_all};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
 use pushctl::project::{Dsl, Kind, Plugin, Snippet, Target, render};
-use pushctl::report::{Findings, Report};
+use pushctl::report::Report;
 use pushctl::text;
 use pushctl::text::{Lang, Text};
 use serde_json::{Value, json};

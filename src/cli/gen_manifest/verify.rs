@@ -119,28 +119,37 @@ fn requirements_json(found: &Inspection) -> Value {
     found.checked.iter().map(one).collect::<Vec<_>>().into()
 }
 
-/// `vivo 4 of 4   oppo 3 of 4`.
-pub(in crate::cli) fn tally_lines(terminal: &Terminal, found: &Inspection) -> String {
-    let cell = |tally: &pushctl::project::Tally| {
+/// `vivo 4 of 4   oppo 3 of 4`, as many on a line as there is room for.
+fn tally_lines(terminal: &Terminal, found: &Inspection) -> String {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for tally in &found.tallies {
         let (name, held, all) = (terminal.say(&tally.name()).to_owned(), tally.held, tally.all);
         let count = text!("{name} {held} of {all}", "{name} {held}/{all}");
+        let count = terminal.say(&count);
         let color = match (tally.errors, held + tally.not_known == all) {
             (0, true) => Color::Green,
             (0, false) => Color::Yellow,
             _ => Color::Red,
         };
-        terminal.paint(color, terminal.say(&count))
-    };
-    // Painted text has no width of its own to wrap by: a line each is what every width can show.
-    found.tallies.iter().map(cell).collect::<Vec<_>>().join("\n")
+        let (width, painted) = (layout::width(count), terminal.paint(color, count));
+        match lines.last_mut() {
+            Some((used, line)) if *used + 3 + width <= terminal.width => {
+                *used += 3 + width;
+                line.push_str("   ");
+                line.push_str(&painted);
+            }
+            _ => lines.push((width, painted)),
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
 fn show_findings(terminal: &Terminal, report: &Report) -> Result<(), Stop> {
     let shown = report.findings.iter().filter(|finding| !terminal.quiet || finding.severity > Severity::Note);
     let (notes, worse): (Vec<_>, Vec<_>) = shown.partition(|finding| finding.severity == Severity::Note);
-    for finding in worse {
+    if !worse.is_empty() {
         terminal.line("")?;
-        terminal.line(&diagnostics([finding], terminal, terminal.color))?;
+        terminal.line(&diagnostics(worse, terminal, terminal.color))?;
     }
     if !notes.is_empty() {
         terminal.line("")?;

@@ -16,11 +16,27 @@ use self::insert::Snippet;
 use super::lexer::Delimiter;
 use super::tree::Statement;
 use super::{Build, Scope};
-use crate::project::edit::{CannotEdit, Edit, Stated};
+use crate::project::edit::{CannotEdit, Edit, Stated, edited};
 use crate::text;
 use crate::text::Text;
 
 impl Build {
+    /// The edits of a change, once they have proved to do what they are for: the file reads afterwards and needs the
+    /// change no more. In a file of a shape that nobody thought of they may not.
+    fn settled(&self, change: impl Fn(&Self) -> Result<Vec<Edit>, CannotEdit>) -> Result<Vec<Edit>, CannotEdit> {
+        let edits = change(self)?;
+        if edits.is_empty() {
+            return Ok(edits);
+        }
+        let after = Self::read(&edited(&self.text, &edits), self.dsl);
+        if after.is_ok_and(|after| change(&after).is_ok_and(|more| more.is_empty())) {
+            return Ok(edits);
+        }
+        let reason =
+            Text::new("the file is written too unusually to be changed safely", "该文件的写法过于特殊，无法安全修改");
+        Err(cannot(reason, edits.first().map(|edit| edit.span.start)))
+    }
+
     /// Puts lines at the end of the innermost block of a path; those that are missing are made, the first one must be
     /// there.
     fn put_into(&self, path: &[&str], mut snippets: Vec<Snippet>) -> Result<Edit, CannotEdit> {

@@ -405,7 +405,7 @@ mod tests {
     fn long_strings_end_where_they_end() {
         assert_eq!(words("'''a\n'b''' c", Dsl::Groovy), ["'''a\n'b'''", "c"]);
         assert_eq!(words(r#""""a\"""" c"#, Dsl::Kotlin), [r#""""a\"""""#, "c"]);
-        assert_eq!(words("x = $/a/$$b/$ c", Dsl::Groovy), ["x", "=", "$/a/$$b/$", "c"]);
+        assert_eq!(words("x = $/a$/b$$/'/$ c", Dsl::Groovy), ["x", "=", "$/a$/b$$/'/$", "c"]);
     }
 
     #[test]

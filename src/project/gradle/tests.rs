@@ -2,6 +2,7 @@
 
 mod edits;
 mod facts;
+mod placeholders;
 mod robustness;
 
 use super::Build;

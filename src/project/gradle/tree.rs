@@ -182,6 +182,15 @@ impl Parser<'_> {
 
     /// Whether the statement cannot end where it is now.
     fn goes_on_after(&self) -> bool {
+        let word = |node: &Node| match node {
+            Node::Leaf(Token { kind: Kind::Word, span }) => &self.text[span.clone()],
+            _ => "",
+        };
+        match self.level.current.as_slice() {
+            [.., head, Node::Group(_)] if matches!(word(head), "if" | "for") => return true,
+            [.., last] if word(last) == "else" => return true,
+            _ => {}
+        }
         let mut last = self.level.current.iter().rev().map(|node| match node {
             Node::Leaf(token) if matches!(token.kind, Kind::Symbol | Kind::Comma) => &self.text[token.span.clone()],
             _ => "",
@@ -253,6 +262,7 @@ mod tests {
         assert_eq!(statements("def a = b\n ? 1\n : 2\nd", Dsl::Groovy).len(), 2);
         assert_eq!(statements("val a = b\n ?: c\nd", Dsl::Kotlin).len(), 2);
         assert_eq!(statements("android\n{\n}\nd", Dsl::Groovy).len(), 2);
+        assert_eq!(statements("if (a)\n  b\nelse\n  c\nd", Dsl::Groovy).len(), 2);
     }
 
     #[test]

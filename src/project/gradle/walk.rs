@@ -49,6 +49,9 @@ pub(super) struct Link<'t> {
     step: Option<Cow<'t, str>>,
 }
 
+/// More blocks than any fact is looked for in.
+const PATH_LIMIT: usize = 8;
+
 /// Receivers that change nothing about where a statement stands.
 const RECEIVERS: [&str; 6] = ["project", "rootProject", "this", "settings", "gradle", "extensions"];
 
@@ -86,10 +89,11 @@ impl<'t> Visit<'_, 't> {
         span_of(self.nodes)
     }
 
-    /// The names of the blocks around the link with this number, those of the same statement included.
+    /// The names of the blocks around the link with this number, those of the same statement included; not more than
+    /// anybody compares them with.
     pub(super) fn blocks_of(&self, link: usize) -> Vec<&str> {
         let own = self.chain.links[..link].iter().filter_map(|link| link.step.as_deref());
-        self.path.iter().map(AsRef::as_ref).chain(own).collect()
+        self.path.iter().map(AsRef::as_ref).chain(own).take(PATH_LIMIT).collect()
     }
 
     /// The names of all blocks that the statement stands in or opens.
@@ -180,6 +184,14 @@ impl Build {
         if is_first && self.dsl == Dsl::Groovy && self.is_symbol(nodes.get(1), ":") {
             at += usize::from(nodes.get(2).is_some_and(|node| node.group(Delimiter::Curly).is_some()));
         }
+        at += self.attach(&mut link, &nodes[at..]);
+        link.step = self.step(&link, generic, is_first);
+        Some((link, at))
+    }
+
+    /// Gives a link the brackets that follow its name; how many nodes that are.
+    fn attach<'t>(&self, link: &mut Link<'t>, nodes: &'t [Node]) -> usize {
+        let mut at = 0;
         while let Some(node) = nodes.get(at) {
             let Node::Group(group) = node else {
                 if !self.is_symbol(Some(node), "!!") {
@@ -203,8 +215,7 @@ impl Build {
             let last = link.arguments.and_then(|arguments| arguments.statements.last());
             link.block = last.and_then(|last| last.nodes.first()).and_then(|node| node.group(Delimiter::Curly));
         }
-        link.step = self.step(&link, generic, is_first);
-        Some((link, at))
+        at
     }
 
     /// `<A, B>` after a name: the nodes up to its end, and the last name in it.

@@ -340,9 +340,9 @@ fn is_swift_directive(rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn words(text: &str, language: Language) -> Vec<&str> {
+    fn words(text: &str, language: Language) -> Vec<String> {
         let code = Code::read(text, language).unwrap();
-        (0..code.tokens.len()).map(|index| code.word(index)).collect()
+        (0..code.tokens.len()).map(|index| code.word(index).to_owned()).collect()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use super::samples::{CLASSIC, ENTITLEMENTS, GROWN, INFO_PLIST, OBJECTIVE_C, PBXPROJ, PODFILE, REGISTRANT, SCENE};
-use super::{Delegate, DelegateLine, Language, Plist, Podfile, Project};
+use super::{Delegate, DelegateLine, Language, Plist, Podfile, XcodeProject};
 use crate::project::edit::{CannotEdit, Edit, Malformed, edited};
 
 const ROUNDS: usize = 600;

@@ -96,15 +96,16 @@ pub(super) fn entitlements_file(model: &Model) -> Vec<Look> {
     // A file that another configuration names is what a person would take.
     let named: Vec<(bool, String)> =
         configurations.iter().filter_map(|own| Some((is_debug(own), own.setting(SETTING)?.stated.value?))).collect();
-    let looks = configurations.iter().filter(|own| own.setting(SETTING).is_none()).map(|own| {
-        let (name, file) = (&own.name, usual_file(own));
+    let without: Vec<&Configuration> = configurations.iter().filter(|own| own.setting(SETTING).is_none()).collect();
+    let Some(first) = without.first() else { return vec![Look::holds()] };
+    let names = without.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
+    let message = text!("{names} of {target} have no {SETTING}", "{target} 的 {names} 没有 {SETTING}");
+    let edits = without.iter().map(|own| {
         let alike = named.iter().find(|(debug, _)| *debug == is_debug(own)).map(|(_, file)| file.as_str());
-        let message = text!("{name} of {target} has no {SETTING}", "{target} 的 {name} 没有 {SETTING}");
-        let edits = project.set_build_setting(&target, name, SETTING, alike.unwrap_or(file));
-        Look::new(State::Missing, message).at(Spot::new(&doc.path, own.span.clone())).fix(&doc.path, edits)
+        project.set_build_setting(&target, &own.name, SETTING, alike.unwrap_or(usual_file(own)))
     });
-    let looks: Vec<Look> = looks.collect();
-    if looks.is_empty() { vec![Look::holds()] } else { looks }
+    let edits = edits.collect::<Result<Vec<_>, _>>().map(|edits| edits.concat());
+    vec![Look::new(State::Missing, message).at(Spot::new(&doc.path, first.span.clone())).fix(&doc.path, edits)]
 }
 
 /// The entitlements files that configurations name, each with whether all of them are for development.

@@ -49,7 +49,7 @@ pub(super) static PBXPROJ: Rule = Rule {
         "没有 CODE_SIGN_ENTITLEMENTS 的配置，构建出来的 App 不带 entitlements，拿不到 device token",
     ),
     remedy: Text::new(
-        "in Xcode, target Runner, Signing & Capabilities, with `All` chosen, add Push Notifications",
+        "in Xcode, target Runner, Signing & Capabilities, with All chosen, add Push Notifications",
         "在 Xcode 的 Runner → Signing & Capabilities 选择 All，添加 Push Notifications",
     ),
     link: DOCUMENT,

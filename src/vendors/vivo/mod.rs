@@ -109,5 +109,4 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::PROGUARD,
     &requirements::KEYS,
     &requirements::CONSOLE,
-    &requirements::SWAPPED,
 ];

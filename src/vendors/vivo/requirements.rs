@@ -1,6 +1,7 @@
 //! What a Flutter project must hold for vivo.
 
 use super::intent;
+use super::section::SWAPPED;
 use crate::config::{App, Values};
 use crate::project::{Generation, Item, Likeness, Requirement, When};
 use crate::report::{Rule, Severity};
@@ -24,21 +25,6 @@ pub(super) static META: Rule = Rule {
     remedy: Text::new(
         "add both <meta-data> inside <application>: `pushctl gen-manifest --only manifest` prints them",
         "在 <application> 里加上两个 <meta-data>：`pushctl gen-manifest --only manifest` 会打印出来",
-    ),
-    link: DOCUMENT,
-};
-
-pub(super) static SWAPPED: Rule = Rule {
-    id: "vivo/swapped",
-    severity: Severity::Error,
-    title: Text::new("APP ID and APP key are not swapped in the project", "工程里的 APP ID 和 APP key 没有写反"),
-    cause: Text::new(
-        "Tencent's guide has the two comments swapped in this step; vivo then refuses to register the phone, and no error says so",
-        "腾讯云教程在这一步把两行注释写反了；结果是 vivo 注册失败，拿不到 regId，而且没有报错",
-    ),
-    remedy: Text::new(
-        "swap the two values: `pushctl gen-manifest --apply --vendor vivo` does it",
-        "两个值对调：`pushctl gen-manifest --apply --vendor vivo` 可以自动修改",
     ),
     link: DOCUMENT,
 };

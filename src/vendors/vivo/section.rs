@@ -263,7 +263,10 @@ pub(super) static SWAPPED: Rule = Rule {
         "Tencent's guide has the two comments the wrong way round at this step; in the app, registration then fails without an error",
         "腾讯云教程在这一步把两行注释写反了；后果是 App 里 vivo 注册失败，而且没有报错",
     ),
-    remedy: Text::new("swap the two values", "两个值对调"),
+    remedy: Text::new(
+        "swap the two values; in the project `pushctl gen-manifest --apply --vendor vivo` does it",
+        "两个值对调；工程里的可以用 `pushctl gen-manifest --apply --vendor vivo` 自动修改",
+    ),
     link: DOCUMENT,
 };
 

@@ -66,7 +66,11 @@ impl Build {
         let style = self.style();
         let lines = rendered(snippets, "", &style);
         match self.free_line_end(statement.span().end) {
-            Some(end) => Edit::insert(end, format!("{0}{0}{lines}", style.newline)),
+            Some(end) => {
+                let next_line = self.text[end..].lines().nth(1).unwrap_or_default();
+                let after = if next_line.trim().is_empty() { "" } else { style.newline };
+                Edit::insert(end, format!("{0}{0}{lines}{after}", style.newline))
+            }
             None => Edit::insert(statement.span().end, format!("{0}{0}{lines}{0}", style.newline)),
         }
     }

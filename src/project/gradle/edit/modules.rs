@@ -14,6 +14,10 @@ const ALIKE: [&str; 2] = ["implementation", "api"];
 impl Build {
     /// Adds `classpath 'g:a:v'` to the build script; a module that is there in any version is left alone.
     pub fn add_classpath(&self, notation: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.classpath_added(notation))
+    }
+
+    fn classpath_added(&self, notation: &str) -> Result<Vec<Edit>, CannotEdit> {
         let classpaths = self.classpaths();
         let name = name_of(notation)?;
         if classpaths.iter().any(|module| module.name.as_deref() == Some(name)) {
@@ -36,6 +40,10 @@ impl Build {
 
     /// Adds `implementation 'g:a:v'`; a module that is there in any version is left alone.
     pub fn add_dependency(&self, configuration: &str, notation: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.dependency_added(configuration, notation))
+    }
+
+    fn dependency_added(&self, configuration: &str, notation: &str) -> Result<Vec<Edit>, CannotEdit> {
         let dependencies = self.dependencies();
         let name = name_of(notation)?;
         let is_alike =

@@ -14,6 +14,10 @@ use crate::text::Text;
 impl Build {
     /// Gives a placeholder of `defaultConfig` a value: in its place, else beside the others, else in a new statement.
     pub fn set_placeholder(&self, key: &str, value: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.placeholder_set(key, value))
+    }
+
+    fn placeholder_set(&self, key: &str, value: &str) -> Result<Vec<Edit>, CannotEdit> {
         let settings = self.default_settings()?;
         // What is assigned over has no effect.
         let alive = settings.iter().rposition(|setting| setting.replaces.is_some()).unwrap_or(0);
@@ -40,6 +44,10 @@ impl Build {
 
     /// Removes a placeholder of `defaultConfig` with its comma or its line.
     pub fn remove_placeholder(&self, key: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.placeholder_removed(key))
+    }
+
+    fn placeholder_removed(&self, key: &str) -> Result<Vec<Edit>, CannotEdit> {
         let mut edits = Vec::new();
         for setting in self.default_settings()? {
             let is_meant = |entry: &&Placeholder| entry.key.value.as_deref() == Some(key);
@@ -64,6 +72,10 @@ impl Build {
 
     /// Makes assignments in `defaultConfig` add to the placeholders that are there, as Flutter's own are.
     pub fn merge_placeholders(&self) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(Self::placeholders_merged)
+    }
+
+    fn placeholders_merged(&self) -> Result<Vec<Edit>, CannotEdit> {
         let settings = self.default_settings()?.into_iter();
         Ok(settings.filter_map(|setting| setting.replaces).map(|operator| self.merging(operator)).collect())
     }

@@ -1,5 +1,6 @@
 //! Declares and applies plugins.
 
+use super::super::tree::Statement;
 use super::super::{Build, Plugin};
 use super::cannot;
 use super::insert::Snippet;
@@ -11,6 +12,10 @@ use crate::text::Text;
 impl Build {
     /// Adds `id "x" version "v" apply false` to `plugins {}`; a plugin that is there in any version is left alone.
     pub fn declare_plugin(&self, id: &str, version: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.plugin_declared(id, version))
+    }
+
+    fn plugin_declared(&self, id: &str, version: &str) -> Result<Vec<Edit>, CannotEdit> {
         let plugins = self.plugins_in_block();
         if plugins.iter().any(|plugin| plugin.id.value.as_deref() == Some(id)) {
             return Ok(Vec::new());
@@ -32,6 +37,10 @@ impl Build {
 
     /// Applies a plugin: at the end of `plugins {}`, else behind the last `apply`.
     pub fn apply_plugin(&self, id: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.plugin_applied(id))
+    }
+
+    fn plugin_applied(&self, id: &str) -> Result<Vec<Edit>, CannotEdit> {
         let plugins = self.plugins();
         if plugins.iter().any(|plugin| plugin.is_applied && plugin.id.value.as_deref() == Some(id)) {
             return Ok(Vec::new());
@@ -45,12 +54,8 @@ impl Build {
             let neighbour = plugins.iter().rev().find(|plugin| self.is_by_id(plugin));
             return Ok(vec![self.append(block, &[Snippet::Line(self.by_id(id, neighbour))])]);
         }
-        let is_apply = |first: &str, next: Option<&str>| first == "apply" && next.is_none_or(|next| next != "false");
-        let last = self.statements.iter().rfind(|statement| {
-            let mut nodes = statement.nodes.iter();
-            let first = nodes.next().and_then(|node| self.word(node)).unwrap_or_default();
-            is_apply(first, nodes.next().and_then(|node| self.word(node)))
-        });
+        let is_apply = |statement: &&Statement| self.word(&statement.nodes[0]) == Some("apply");
+        let last = self.statements.iter().rfind(is_apply);
         let reason = || {
             Text::new(
                 "the file neither has `plugins {}` nor applies a plugin",

@@ -14,6 +14,10 @@ impl Build {
     ///
     /// A string that is there keeps its quotes. A value that is computed cannot be edited.
     pub fn set_value(&self, scope: &Scope, name: &str, literal: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.value_set(scope, name, literal))
+    }
+
+    fn value_set(&self, scope: &Scope, name: &str, literal: &str) -> Result<Vec<Edit>, CannotEdit> {
         if let Some(stated) = self.values(scope, name).pop() {
             let wanted = Self::read(literal, self.dsl).ok();
             let wanted = wanted.and_then(|read| read.statements.first().map(|only| read.stated(&only.nodes)));
@@ -43,6 +47,10 @@ impl Build {
 
     /// Adds a rule file to the release build, beside that of the Android plugin.
     pub fn add_proguard_file(&self, name: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.proguard_file_added(name))
+    }
+
+    fn proguard_file_added(&self, name: &str) -> Result<Vec<Edit>, CannotEdit> {
         let release = Scope::BuildType("release".to_owned());
         let files = self.proguard_files(&release);
         if files.iter().any(|file| file.value.as_deref() == Some(name)) {

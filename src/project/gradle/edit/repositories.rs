@@ -14,6 +14,10 @@ impl Build {
     /// `gradlePluginPortal()` too, which are what a build has without them. [`Where::Own`] and [`Where::Other`] cannot
     /// be edited.
     pub fn add_repository(&self, place: Where, url: &str) -> Result<Vec<Edit>, CannotEdit> {
+        self.settled(|build| build.repository_added(place, url))
+    }
+
+    fn repository_added(&self, place: Where, url: &str) -> Result<Vec<Edit>, CannotEdit> {
         let bare = |url: &str| url.trim_end_matches('/').to_owned();
         let is_there = |repository: &Repository| {
             let stated = repository.url.as_ref().and_then(|url| url.value.as_deref());

@@ -49,15 +49,16 @@ impl Build {
     pub(super) fn entries<'t>(&self, item: &'t [Node]) -> Vec<&'t [Node]> {
         let mut entries = Vec::new();
         let mut start = 0;
+        // In `a ? b as int : c` the colon is that of the condition.
+        let mut is_condition = false;
         for at in 1..item.len() {
+            is_condition |= self.is_symbol(item.get(at - 1), "?");
             let is_key = matches!(&item[at], Node::Leaf(Token { kind: Kind::Word | Kind::Text { .. }, .. }))
                 && self.is_symbol(item.get(at + 1), ":");
             let follows_value = match &item[at - 1] {
                 Node::Leaf(token) => token.kind != Kind::Symbol || self.is_omission(&item[at - 1]),
                 Node::Group(_) => true,
             };
-            // In `a ? b as int : c` the colon is that of the condition.
-            let is_condition = item[start..at].iter().any(|node| self.is_symbol(Some(node), "?"));
             if is_key && follows_value && !is_condition {
                 entries.push(&item[start..at]);
                 start = at;

@@ -15,6 +15,9 @@ const NAMES: [&str; 3] = ["manifestPlaceholders", "addManifestPlaceholders", "se
 /// Functions of Kotlin that make a map of pairs.
 const MAPS: [&str; 4] = ["mapOf", "mutableMapOf", "hashMapOf", "linkedMapOf"];
 
+/// How far `<` may stand before its `>`, in nodes.
+const TYPE_LIMIT: usize = 16;
+
 /// A statement that sets placeholders.
 pub(in super::super) struct Setting<'t> {
     /// Which variants it is for.
@@ -129,9 +132,11 @@ impl Build {
         let rest = visit.chain.rest;
         let adds = link.name == "addManifestPlaceholders";
         if let Some(arguments) = link.arguments {
-            let (mut maps, pairs) = self.maps(&items(arguments));
-            if maps.is_empty() && !self.pairs(arguments).is_empty() {
+            let (mut maps, mut pairs) = self.maps(&items(arguments));
+            // `addManifestPlaceholders(K: "v")`: the brackets are the map.
+            if maps.is_empty() && !pairs.is_empty() {
                 maps.push(arguments);
+                pairs.clear();
             }
             let replaces = (!adds).then(|| link.span.clone());
             return Some(self.setting_of_maps(maps, &pairs, replaces, scope, visit.span()));
@@ -197,7 +202,8 @@ impl Build {
     fn is_map_call(&self, before: &[Node]) -> bool {
         let name = match before {
             [.., close] if self.is_symbol(Some(close), ">") => {
-                before.iter().rposition(|node| self.is_symbol(Some(node), "<")).map(|open| &before[..open])
+                let open = before.iter().rev().take(TYPE_LIMIT).position(|node| self.is_symbol(Some(node), "<"));
+                open.map(|open| &before[..before.len() - 1 - open])
             }
             _ => Some(before),
         };

@@ -152,11 +152,9 @@ fn what_two_vendors_need_is_written_once() {
             }
         }
     });
-    let repeated = ["first", "second"].map(|word| Requirement {
-        comment: Text::new(word, word),
-        generations: &[Generation::Classic],
-        rule: &general::POST_NOTIFICATIONS,
-        item: Item::MavenRepository("https://example.com/"),
+    let repeated = ["first", "second"].map(|word| {
+        let item = Item::MavenRepository { url: "https://example.com/", of_plugins: false };
+        Requirement::new(&general::POST_NOTIFICATIONS, &[Generation::Classic], item, Text::new(word, word))
     });
     let text = text(&render(&repeated, &target(Generation::Classic, &[Dsl::Kotlin], Lang::En)));
     assert!(text.contains("// first") && !text.contains("// second"), "{text}");
