@@ -48,8 +48,17 @@ struct Work {
 struct Draft {
     path: PathBuf,
     beside: PathBuf,
-    /// What stood there, once the draft took its place.
-    replaced: Option<Option<(Vec<u8>, Permissions)>>,
+    state: State,
+}
+
+/// How far one file has come.
+enum State {
+    /// Written beside its place.
+    Beside,
+    /// Moved to where nothing was.
+    New,
+    /// Moved to where this was.
+    Replaced(Vec<u8>, Permissions),
 }
 
 impl Work {
@@ -60,7 +69,7 @@ impl Work {
             let beside = beside(&path);
             let failed = |source| NotWritten { path: file.path.clone(), source };
             self.make_folders(path.parent().unwrap_or(Path::new(""))).map_err(failed)?;
-            self.drafts.push(Draft { path: path.clone(), beside: beside.clone(), replaced: None });
+            self.drafts.push(Draft { path: path.clone(), beside: beside.clone(), state: State::Beside });
             write_draft(&path, &beside, file).map_err(failed)
         })
     }
@@ -77,23 +86,23 @@ impl Work {
         self.drafts.iter_mut().try_for_each(|draft| {
             let failed = |source| NotWritten { path: draft.path.clone(), source };
             let before = match fs::metadata(&draft.path) {
-                Ok(metadata) => Some((fs::read(&draft.path).map_err(failed)?, metadata.permissions())),
-                Err(_) => None,
+                Ok(metadata) => State::Replaced(fs::read(&draft.path).map_err(failed)?, metadata.permissions()),
+                Err(_) => State::New,
             };
             fs::rename(&draft.beside, &draft.path).map_err(failed)?;
-            draft.replaced = Some(before);
+            draft.state = before;
             Ok(())
         })
     }
 
     /// Puts everything back. The first error is the one to tell; what fails here is left as it is.
-    fn undo(&mut self) {
-        for draft in &mut self.drafts {
-            let _ = match draft.replaced.take() {
-                None => fs::remove_file(&draft.beside),
-                Some(None) => fs::remove_file(&draft.path),
-                Some(Some((bytes, permissions))) => {
-                    fs::write(&draft.path, bytes).and_then(|()| fs::set_permissions(&draft.path, permissions))
+    fn undo(&self) {
+        for draft in &self.drafts {
+            let _ = match &draft.state {
+                State::Beside => fs::remove_file(&draft.beside),
+                State::New => fs::remove_file(&draft.path),
+                State::Replaced(bytes, permissions) => {
+                    fs::write(&draft.path, bytes).and_then(|()| fs::set_permissions(&draft.path, permissions.clone()))
                 }
             };
         }

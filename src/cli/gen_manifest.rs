@@ -1,5 +1,6 @@
 //! `pushctl gen-manifest`: what each file of the project needs, printed, verified and applied.
 
+mod apply;
 mod snippets;
 pub(super) mod verify;
 

@@ -23,29 +23,37 @@ const SKIPPED: &[&str] =
     &["build", "node_modules", "Pods", "ios", "android", "lib", "test", "web", "macos", "windows", "linux"];
 
 /// The project that a command is about: the one named on the command line, which has to be there; `[app] project`; the
-/// one that the current folder lies in; the only one below it that has a push plugin.
+/// one that the current folder lies in.
 pub(crate) fn find(named: Option<&Path>, app: &App) -> Result<Option<Project>, Stop> {
     if let Some(folder) = named {
         return open(folder).map(Some);
     }
-    if let Some(folder) = app.project.as_ref().map(|path| PathBuf::from(path.as_str())) {
-        return if Project::is_at(&folder) { open(&folder).map(Some) } else { Ok(None) };
+    let configured = app.project.as_ref().map(|path| PathBuf::from(path.as_str()));
+    match configured.map_or_else(around, |folder| Some(folder).filter(|folder| Project::is_at(folder))) {
+        Some(folder) => open(&folder).map(Some),
+        None => Ok(None),
     }
-    if let Some(folder) = around() {
-        return open(&folder).map(Some);
+}
+
+/// The same for a command that is about nothing else: where none is named, the only project below the current folder
+/// that has a push plugin.
+pub(crate) fn find_or_search(named: Option<&Path>, app: &App) -> Result<Project, Stop> {
+    if let Some(project) = find(named, app)? {
+        return Ok(project);
     }
     let mut below = Vec::new();
-    search(Path::new(""), DEPTH, &mut FOLDERS.clone(), &mut below);
+    if app.project.is_none() {
+        search(Path::new(""), DEPTH, &mut FOLDERS.clone(), &mut below);
+    }
     match below.as_slice() {
-        [] => Ok(None),
-        [folder] => open(folder).map(Some),
+        [] => Err(missing(app)),
+        [folder] => open(folder),
         several => {
-            let names = several.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ");
-            let message = text!("several projects have a push plugin: {names}", "有多个工程用到推送插件：{names}");
-            Err(Stop::new(
-                message,
-                Text::new("name one with --project or `[app] project`", "用 --project 或 `[app] project` 指定一个"),
-            ))
+            let list = several.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ");
+            let message = text!("several projects have a push plugin: {list}", "有多个工程用到推送插件：{list}");
+            let hint =
+                Text::new("name one with --project or `[app] project`", "用 --project 或 `[app] project` 指定一个");
+            Err(Stop::new(message, hint))
         }
     }
 }
@@ -93,7 +101,7 @@ fn open(folder: &Path) -> Result<Project, Stop> {
 }
 
 /// What is said where there is no project to look at.
-pub(crate) fn missing(app: &App) -> Stop {
+fn missing(app: &App) -> Stop {
     let message = match &app.project {
         Some(path) => {
             let path = Path::new(path.as_str()).join("pubspec.yaml").display().to_string();

@@ -23,6 +23,7 @@ use document::{Node, Table, Value};
 pub use environment::{Environment, Unexpanded};
 pub use field::{Field, Kind, Side};
 pub use source::{Place, Source};
+#[cfg(feature = "cli")]
 pub(crate) use values::is_template_text;
 pub use values::{Contents, Given, Leniency, Missing, Reading, Values};
 

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::{fs, io};
 
 pub use lint::Missing;
+#[cfg(feature = "cli")]
 pub(crate) use lint::is_template_text;
 
 use super::document::{Key, Node, Table, Value};

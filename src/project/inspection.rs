@@ -17,7 +17,7 @@ use crate::vendors;
 
 /// What is looked at: the general rules first, then what the vendors require, in their order.
 #[must_use]
-pub fn subjects<'a>(requirements: &'a [Requirement], only: Option<Kind>) -> Vec<Subject<'a>> {
+pub fn subjects(requirements: &[Requirement], only: Option<Kind>) -> Vec<Subject<'_>> {
     let wanted = move |kind: Option<Kind>| only.is_none() || kind == only;
     let checks = CHECKS.iter().filter(move |check| wanted(Some(check.kind))).map(Subject::Check);
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();

@@ -206,7 +206,7 @@ fn added(edit: &Edit) -> Option<Text> {
     is_short.then(|| text!("missing here: {line}", "这里缺少：{line}"))
 }
 
-/// A value in a file beside what push.toml says. `None`: it is right. `what` names it: "com.vivo.push.app_id".
+/// A value in a file beside what push.toml says. `None`: it is right. `what` names it: `com.vivo.push.app_id`.
 #[must_use]
 pub fn differing(what: &str, path: &str, found: &Stated, expected: &Shown, likeness: Option<Likeness>) -> Option<Look> {
     let spot = Spot::new(path, found.span.clone());

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::rc::Rc;
 
 use super::dart::{Library, mentions};
@@ -140,7 +141,7 @@ impl Model {
         self.xcode.forget(path);
         self.delegates.forget(path);
         self.podfiles.forget(path);
-        if path.ends_with(".dart") {
+        if has_ending(path, "dart") {
             self.dart_paths.take();
         }
     }
@@ -385,7 +386,7 @@ impl Model {
         while let Some(folder) = folders.pop() {
             let (inner, files) = self.tree.entries(&folder);
             folders.extend(inner.into_iter().map(|name| format!("{folder}/{name}")));
-            let sources = files.into_iter().filter(|name| name.ends_with(".dart"));
+            let sources = files.into_iter().filter(|name| has_ending(name, "dart"));
             let paths = sources.map(|name| format!("{folder}/{name}"));
             found.extend(
                 paths.filter(|path| self.tree.mentions(path, |text| WORDS.iter().any(|word| mentions(text, word)))),
@@ -419,12 +420,16 @@ pub fn is_android_plugin(plugin: &super::gradle::Plugin) -> bool {
     plugin.id.value.as_deref() == Some("com.android.application")
 }
 
+fn has_ending(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == ending)
+}
+
 fn dsl_of(path: &str) -> Dsl {
-    if path.ends_with(".kts") { Dsl::Kotlin } else { Dsl::Groovy }
+    if has_ending(path, "kts") { Dsl::Kotlin } else { Dsl::Groovy }
 }
 
 fn language_of(path: &str) -> Language {
-    if path.ends_with(".swift") { Language::Swift } else { Language::ObjectiveC }
+    if has_ending(path, "swift") { Language::Swift } else { Language::ObjectiveC }
 }
 
 /// A literal version, compared; `false` where it is not known.

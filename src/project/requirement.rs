@@ -149,6 +149,8 @@ pub struct GradlePlugin {
     pub module: &'static str,
     /// The version to write where there is none.
     pub version: &'static str,
+    /// The oldest version that is known to work with an Android Gradle plugin of 4 or later.
+    pub oldest: Option<&'static str>,
     /// Whether Gradle finds it by its id, in the plugin portal or Google's repository. Else only as a `classpath`.
     pub by_id: bool,
     /// Whether it looks for the Android plugin among the root's classpaths and stops without it.

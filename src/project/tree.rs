@@ -170,7 +170,7 @@ impl Tree {
         let metadata = match fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => metadata,
             Ok(_) => return Ok(None),
-            Err(error) if is_absence(&error) => return self.absent(&path),
+            Err(error) if is_absence(&error) => return Self::absent(&path),
             Err(error) => return Err(Unreadable::Io(error.to_string())),
         };
         if !self.is_inside(&path) {
@@ -188,7 +188,7 @@ impl Tree {
     }
 
     /// A symlink that leads nowhere is no absent file: whoever writes there writes somewhere else.
-    fn absent(&self, path: &Path) -> Reading {
+    fn absent(path: &Path) -> Reading {
         match fs::symlink_metadata(path) {
             Ok(link) if link.is_symlink() => Err(Unreadable::Outside),
             _ => Ok(None),

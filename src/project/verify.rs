@@ -16,7 +16,8 @@ use super::general::Check;
 use super::look::{Look, State};
 use super::model::Model;
 use super::{Item, Kind, Requirement, When, version};
-use crate::report::Rule;
+use crate::report::{Rule, Severity};
+use crate::text;
 use crate::text::Text;
 use crate::vendors;
 
@@ -67,20 +68,42 @@ fn look_at_check(model: &Model, check: &'static Check) -> Option<Checked> {
     }
     let looks = (check.look)(model);
     let (rule, name) = (check.rule, check.rule.title.clone());
-    (!looks.is_empty()).then(|| Checked { rule, vendor: None, name, kind: Some(check.kind), looks })
+    let checked = Checked { rule, vendor: None, name, kind: Some(check.kind), looks };
+    (!checked.looks.is_empty()).then_some(checked)
 }
 
 fn look_at_requirement(model: &Model, requirement: &Requirement) -> Option<Checked> {
     let need = need(model, requirement)?;
-    let looks = looks(model, requirement);
+    let mut looks = looks(model, requirement);
     let is_missing = looks.iter().all(|look| look.state == State::Missing);
     if looks.is_empty() || (need == Need::IfThere && is_missing) {
         return None;
+    }
+    if need == Need::IfThere {
+        for look in &mut looks {
+            of_little_weight(requirement, look);
+        }
     }
     let rule = requirement.rule;
     let vendor = rule.id.split_once('/').and_then(|(vendor, _)| vendors::find(vendor)).map(|vendor| vendor.key);
     let item = &requirement.item;
     Some(Checked { rule, vendor, name: Text::same(item.name()), kind: item.kind(), looks })
+}
+
+/// What this project does not need. A package or SDK that is not there reads none of it, so that it cannot be wrong
+/// enough to matter; and what the SDK brings along itself is worth a word where it is written all the same.
+fn of_little_weight(requirement: &Requirement, look: &mut Look) {
+    match requirement.when {
+        When::Package(_) | When::Calls(_) => look.severity = Some(Severity::Note),
+        When::PluginBefore(version) if look.state == State::Holds && look.message.is_empty() => {
+            let name = requirement.item.name();
+            look.message = text!(
+                "{name}: the plugin brings it itself from {version} on; twice does no harm",
+                "{name}：插件 {version} 起自带，重复声明没有影响"
+            );
+        }
+        _ => {}
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -246,12 +269,12 @@ impl Item {
 
 /// What is said where a file is there and cannot be understood.
 fn not_known(path: &str) -> Look {
-    let message = crate::text!("{path} cannot be read: not known", "{path} 无法读取，不知道结果");
+    let message = text!("{path} cannot be read: not known", "{path} 无法读取，不知道结果");
     Look::new(State::NotKnown, message)
 }
 
 /// What is said where the file is not there at all.
 fn no_file(path: &str) -> Look {
-    let message = crate::text!("there is no {path}", "没有 {path}");
+    let message = text!("there is no {path}", "没有 {path}");
     Look::new(State::Missing, message)
 }

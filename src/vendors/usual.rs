@@ -88,6 +88,11 @@ pub(crate) fn is_positive_int(text: &str) -> bool {
     text.trim().parse::<i32>().is_ok_and(|id| id > 0)
 }
 
+/// Whether a text is a class with its package, as against the package alone: its last name begins with a capital.
+pub(crate) fn is_class(text: &str) -> bool {
+    text.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()))
+}
+
 /// The rule on `buz_id`.
 pub(crate) fn lint_buz_id(rule: &'static Rule, vendor: &'static str, values: &Values, findings: &mut Findings) {
     if let Some(buz_id) = values.text("buz_id").filter(|id| !is_positive_int(id.as_str())) {

@@ -62,13 +62,6 @@ fn without_push_toml_placeholders_are_printed() {
 }
 
 #[test]
-fn what_comes_later_says_so() {
-    for flag in ["--check", "--diff", "--apply"] {
-        Folder::usual().run(&["gen-manifest", flag]).exits(2).says(&["comes with a later version"]);
-    }
-}
-
-#[test]
 fn a_server_s_secret_is_neither_needed_nor_shown() {
     let folder = Folder::usual();
     folder.run_bare(&["gen-manifest"]).exits(0);

@@ -7,7 +7,7 @@ use super::{Args, Needs, assumed};
 use crate::cli::exit::Stop;
 use crate::cli::project;
 use crate::cli::run::Run;
-use pushctl::config::App;
+use pushctl::config::{App, Given};
 use pushctl::files::{NewFile, write_all};
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
@@ -59,7 +59,7 @@ pub(super) fn run(run: &Run, args: &Args, needs: &Needs) -> Result<Verdict, Stop
 fn subject(run: &Run, args: &Args, app: &App, report: &mut Report) -> Result<Option<Subject>, Stop> {
     let dsl = args.dsl.as_deref().and_then(|name| Dsl::ALL.into_iter().find(|dsl| dsl.name() == name));
     let dsls = |found: Option<Dsl>| dsl.or(found).map_or(Dsl::ALL.to_vec(), |dsl| vec![dsl]);
-    let named = args.plugin.as_deref().or(app.plugin.as_ref().map(|given| given.as_str())).and_then(Plugin::find);
+    let named = args.plugin.as_deref().or(app.plugin.as_ref().map(Given::as_str)).and_then(Plugin::find);
     let Some(project) = project::find(args.project.as_deref(), app)? else {
         let plugin = named.unwrap_or_else(|| assumed(&run.terminal));
         return Ok(Some(Subject { plugin, version: None, dsls: dsls(None) }));

@@ -1,27 +1,27 @@
-//! A project verified, and patched.
+//! A project verified.
 
-use super::{Args, Needs};
+use super::{Args, Needs, apply};
+use crate::cli::check::note_line;
 use crate::cli::exit::Stop;
 use crate::cli::project;
 use crate::cli::run::Run;
-use pushctl::files::write_all;
-use pushctl::git;
 use pushctl::outcome::Verdict;
-use pushctl::output::{Color, Format, Terminal, diagnostics, layout};
-use pushctl::project::look::State;
-use pushctl::project::patch::{Patch, Refusal, plan, unified};
-use pushctl::project::{Inspection, Kind, Model, Project, Requirement, Snippet, Target, inspect, render, subjects};
+use pushctl::output::{Color, Terminal, diagnostics, layout};
+use pushctl::project::inspection::weight;
+use pushctl::project::look::{Fix, Look, State};
+use pushctl::project::verify::Checked;
+use pushctl::project::{Inspection, Kind, Model, Project, Requirement, inspect, subjects};
 use pushctl::report::{Check, Findings, Report, Severity};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
 use serde_json::{Value, json};
 
 /// A project and everything that it is looked at for.
-struct Work {
-    project: Project,
-    model: Model,
-    requirements: Vec<Requirement>,
-    only: Option<Kind>,
+pub(super) struct Work {
+    pub(super) project: Project,
+    pub(super) model: Model,
+    pub(super) requirements: Vec<Requirement>,
+    pub(super) only: Option<Kind>,
 }
 
 pub(super) fn run(run: &Run, args: &Args, needs: &Needs) -> Result<Verdict, Stop> {
@@ -33,15 +33,11 @@ pub(super) fn run(run: &Run, args: &Args, needs: &Needs) -> Result<Verdict, Stop
     };
     needs.say_not_offered(&run.terminal, work.model.plugin);
     let verdict = if args.check { check(run, needs, &work, report)? } else { Verdict::Ok };
-    if args.apply {
-        return apply(run, args, needs, &work);
+    match (args.apply, args.diff) {
+        (true, _) => apply::apply(run, needs, &work),
+        (false, true) => Ok(verdict.max(apply::diff(run, needs, &work)?)),
+        (false, false) => Ok(verdict),
     }
-    if args.diff {
-        let patch = planned(run, needs, &work)?;
-        print_diff(run, &work.model, &patch)?;
-        return Ok(if patch.files.is_empty() { verdict } else { verdict.max(Verdict::Problem) });
-    }
-    Ok(verdict)
 }
 
 fn open(run: &Run, args: &Args, needs: &Needs, report: &mut Report) -> Result<Option<Work>, Stop> {
@@ -54,9 +50,7 @@ fn open(run: &Run, args: &Args, needs: &Needs, report: &mut Report) -> Result<Op
             Text::new("name them with --vendor, or run `pushctl init`", "用 --vendor 指定，或运行 `pushctl init`");
         return Err(Stop::new(message, hint));
     }
-    let Some(project) = project::find(args.project.as_deref(), &needs.app)? else {
-        return Err(project::missing(&needs.app));
-    };
+    let project = project::find_or_search(args.project.as_deref(), &needs.app)?;
     let plugin = match project::plugin(&project, args.plugin.as_deref(), &needs.app) {
         Ok(plugin) => plugin,
         Err(finding) => {
@@ -92,7 +86,7 @@ fn check(run: &Run, needs: &Needs, work: &Work, mut report: Report) -> Result<Ve
 
 /// Every requirement, for reports that list what was tested.
 pub(in crate::cli) fn checks(found: &Inspection) -> Vec<Check> {
-    let one = |checked: &pushctl::project::verify::Checked| {
+    let one = |checked: &Checked| {
         let name = format!("{} {}", checked.rule.id, checked.name.get(Lang::En));
         match checked.state() {
             State::Holds => Some(Check::held(checked.vendor, name)),
@@ -108,7 +102,7 @@ pub(in crate::cli) fn checks(found: &Inspection) -> Vec<Check> {
 }
 
 fn requirements_json(found: &Inspection) -> Value {
-    let one = |checked: &pushctl::project::verify::Checked| {
+    let one = |checked: &Checked| {
         json!({
             "rule": checked.rule.id,
             "vendor": checked.vendor,
@@ -155,17 +149,15 @@ fn show_findings(terminal: &Terminal, report: &Report) -> Result<(), Stop> {
         terminal.line("")?;
     }
     for note in notes {
-        terminal.line(&crate::cli::check::note_line(terminal, note))?;
+        terminal.line(&note_line(terminal, note))?;
     }
     Ok(())
 }
 
 /// How many of the looks that are wrong a patch would put right.
 pub(in crate::cli) fn fixable(found: &Inspection) -> usize {
-    use pushctl::project::inspection::weight;
-    use pushctl::project::look::Fix;
     let looks = found.checked.iter().flat_map(|checked| checked.looks.iter().map(move |look| (checked, look)));
-    let is_fixable = |(checked, look): &(&pushctl::project::verify::Checked, &pushctl::project::look::Look)| {
+    let is_fixable = |(checked, look): &(&Checked, &Look)| {
         weight(checked.rule, look) > Severity::Note && matches!(look.fix, Fix::Changes(_))
     };
     looks.filter(is_fixable).count()
@@ -195,155 +187,6 @@ fn closing(terminal: &Terminal, found: &Inspection, report: &Report, fixable: us
     }
     let lines = lines.iter().flat_map(|line| layout::wrap(terminal.say(line), terminal.width));
     format!("\n{}", lines.collect::<Vec<_>>().join("\n"))
-}
-
-fn planned(run: &Run, needs: &Needs, work: &Work) -> Result<Patch, Stop> {
-    let subjects = subjects(&work.requirements, work.only);
-    plan(&work.model, &subjects, &needs.levels).map_err(|refusal| refused(run, work, needs, refusal))
-}
-
-fn print_diff(run: &Run, model: &Model, patch: &Patch) -> Result<(), Stop> {
-    let diff = unified(patch, &model.tree.prefix());
-    let shown = run.terminal.redacted(&diff);
-    match run.format() {
-        Format::Json => {
-            let report = run.report().with("diff", shown.clone().into());
-            run.finish(&report, |_| Ok(()))?;
-        }
-        _ => {
-            for line in shown.lines() {
-                run.terminal.line(&painted(&run.terminal, line))?;
-            }
-        }
-    }
-    if shown != diff {
-        let remark = Text::new(
-            "*** stands for a secret of the app: this text is no patch for git, --apply writes the value itself",
-            "*** 代替了 App 里的密钥：这段文字不能交给 git apply，--apply 会写入真实的值",
-        );
-        run.terminal.remark(run.terminal.say(&remark));
-    }
-    Ok(())
-}
-
-fn painted(terminal: &Terminal, line: &str) -> String {
-    match line.chars().next() {
-        _ if line.starts_with("---") || line.starts_with("+++") => terminal.paint(Color::Bold, line),
-        Some('-') => terminal.paint(Color::Red, line),
-        Some('+') => terminal.paint(Color::Green, line),
-        Some('@') => terminal.paint(Color::Cyan, line),
-        _ => line.to_owned(),
-    }
-}
-
-fn apply(run: &Run, args: &Args, needs: &Needs, work: &Work) -> Result<Verdict, Stop> {
-    let patch = planned(run, needs, work)?;
-    if patch.files.is_empty() {
-        run.terminal.remark(run.terminal.say(&Text::new("nothing to change", "没有需要修改的")));
-        say_what_is_left(&run.terminal, &patch);
-        return Ok(Verdict::Ok);
-    }
-    if !args.diff || run.format() != Format::Json {
-        print_diff(run, &work.model, &patch)?;
-    }
-    let count = patch.files.len();
-    say_dirty(&run.terminal, &work.model, &patch);
-    run.confirm(&text!("change {count} file(s)?", "修改 {count} 个文件？"))?;
-    let files = patch.new_files(&work.model).map_err(|(path, reason)| {
-        let path = path.display();
-        let (en, zh) = (reason.get(Lang::En), reason.get(Lang::Zh));
-        Stop::new(text!("{path}: {en}", "{path}：{zh}"), Text::new("run it again", "请再运行一次"))
-    })?;
-    write_all(&files).map_err(|error| {
-        let error = anyhow::Error::from(error);
-        Stop::new(text!("{error:#}", "{error:#}"), Text::new("nothing was changed", "什么也没有改动"))
-    })?;
-    for file in &patch.files {
-        let path = format!("{}{}", project::prefix(&work.project), file.path);
-        run.terminal.remark(run.terminal.say(&text!("changed {path}", "已修改 {path}")));
-    }
-    say_what_is_left(&run.terminal, &patch);
-    let next = run.again("gen-manifest --check");
-    run.terminal.remark(run.terminal.say(&text!(
-        "install the app anew: what is on the phone has none of it. next: {next}",
-        "请重新安装 App：手机上的旧安装包里没有这些。下一步：{next}"
-    )));
-    Ok(Verdict::Ok)
-}
-
-/// Whoever has changes of their own in these files may want to commit them first.
-fn say_dirty(terminal: &Terminal, model: &Model, patch: &Patch) {
-    let changed =
-        patch.files.iter().filter(|file| file.before.is_some() && git::is_changed(&model.tree.path(&file.path)));
-    let names: Vec<&str> = changed.map(|file| file.path.as_str()).collect();
-    if !names.is_empty() {
-        let names = names.join(", ");
-        terminal.remark(terminal.say(&text!("not committed yet: {names}", "还没有提交到 git：{names}")));
-    }
-}
-
-fn say_what_is_left(terminal: &Terminal, patch: &Patch) {
-    if patch.by_hand.is_empty() {
-        return;
-    }
-    terminal.remark(terminal.say(&Text::new("left to you:", "还需要你自己做：")));
-    for (rule, message) in &patch.by_hand {
-        let (id, words) = (rule.id, terminal.say(message));
-        terminal.remark(&format!("  {id}: {words}"));
-        terminal.remark(&format!("    {}", terminal.say(&rule.remedy)));
-    }
-}
-
-/// Why nothing is changed; what a person can paste in its place goes to standard output.
-fn refused(run: &Run, work: &Work, needs: &Needs, refusal: Refusal) -> Stop {
-    let nothing = Text::new("nothing was changed", "什么也没有改动");
-    match refusal {
-        Refusal::Unreadable(files) => {
-            let prefix = project::prefix(&work.project);
-            let of = |lang| {
-                let line = |(path, reason): &(String, Text)| format!("{prefix}{path}: {}", reason.get(lang));
-                files.iter().map(line).collect::<Vec<_>>().join("\n")
-            };
-            Stop::new(Text::owned(of(Lang::En), of(Lang::Zh)), nothing)
-        }
-        Refusal::CannotEdit { rule, message, reason, at, kind } => {
-            let snippets = snippets_for(run, work, needs, rule.id, kind);
-            for snippet in &snippets {
-                let _ = run.terminal.line(&snippet.with_place(run.terminal.lang));
-            }
-            let place = at.map(|spot| work.model.shown_place(&spot)).unwrap_or_default();
-            let of = |lang, colon: &str| {
-                format!("{}{colon}{}{colon}{}{place}", rule.id, message.get(lang), reason.get(lang))
-            };
-            let hint = Text::new(
-                "nothing was changed; paste the lines above by hand, or leave this vendor out with --vendor",
-                "什么也没有改动；请手工粘贴上面的内容，或用 --vendor 跳过这个厂商",
-            );
-            Stop::new(Text::owned(of(Lang::En, ": "), of(Lang::Zh, "：")), hint)
-        }
-        Refusal::Broken { what, reason } => {
-            let (en, zh) = (reason.get(Lang::En), reason.get(Lang::Zh));
-            Stop::new(text!("{what}: the change does not hold: {en}", "{what}：修改没有生效：{zh}"), nothing)
-        }
-    }
-}
-
-/// What would have been written, to be pasted.
-fn snippets_for(run: &Run, work: &Work, needs: &Needs, rule: &str, kind: Option<Kind>) -> Vec<Snippet> {
-    let own: Vec<Requirement> = work.requirements.iter().filter(|one| one.rule.id == rule).cloned().collect();
-    let dsls: Vec<_> = work.project.dsl.map_or(pushctl::project::Dsl::ALL.to_vec(), |dsl| vec![dsl]);
-    let target = Target {
-        plugin: work.model.plugin.name(),
-        generation: work.model.plugin.generation(),
-        version: work.model.plugin_version.as_deref(),
-        dsls: &dsls,
-        lang: run.terminal.lang,
-        package_name: needs.package_name.as_deref(),
-        reveal: false,
-    };
-    let mut snippets = render(&own, &target);
-    snippets.retain(|snippet| kind.is_none_or(|kind| snippet.kind == kind));
-    snippets
 }
 
 /// Findings in the order in which a person reads them.

@@ -82,7 +82,7 @@ impl<'a> Constants<'a> {
         if code.word(range.start) == "(" && code.partner(range.start)? + 1 == range.end {
             return self.follow(file, range.start + 1..range.end - 1, steps);
         }
-        if let Some((first, second)) = branches(&self.libraries[file], &range) {
+        if let Some((first, second)) = branches(self.libraries[file], &range) {
             let mut found = self.follow(file, first, steps)?;
             found.extend(self.follow(file, second, steps)?);
             return Some(found);

@@ -241,8 +241,8 @@ pub(super) fn keystore_secret(model: &Model) -> Vec<Look> {
 pub(super) fn repos_fail_mode(model: &Model) -> Vec<Look> {
     let Some(doc) = model.settings() else { return Vec::new() };
     let Some(build) = doc.get() else { return Vec::new() };
-    let modes = build.values_anywhere("repositoriesMode");
-    let failing = modes.into_iter().filter(|mode| excerpt(&doc.text, &mode.span).contains("FAIL_ON_PROJECT_REPOS"));
+    let written = build.values_anywhere("repositoriesMode");
+    let failing = written.into_iter().filter(|mode| excerpt(&doc.text, &mode.span).contains("FAIL_ON_PROJECT_REPOS"));
     let is_classic = model.plugin.generation() != Generation::TimPush;
     all(failing
         .map(|mode| {

@@ -385,7 +385,7 @@ pub static GUIDE_CODE: Rule = Rule {
         "the lines look as in the guide, and do not work as they stand",
         "这几行和教程里一样，照抄不能正常工作",
     ),
-    remedy: Text::new("see the message", "见说明"),
+    remedy: Text::new("write it as the message says", "按说明改写"),
     link: None,
 };
 

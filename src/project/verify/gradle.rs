@@ -47,20 +47,22 @@ pub(super) fn placeholder(model: &Model, key: &str, expected: &Shown, likeness: 
         if own.is_empty() {
             return vec![no_placeholder(doc, build, &all, key, expected)];
         }
-        let wrong = |own: &&Placeholder| differing(key, &doc.path, &own.value, expected, likeness);
-        let looks: Vec<Look> = own.iter().filter_map(wrong).map(|look| replaced(doc, expected, look)).collect();
+        let wrong = |own: &&Placeholder| {
+            let look = differing(key, &doc.path, &own.value, expected, likeness)?;
+            Some(replaced(doc, build, &own.value, expected, look))
+        };
+        let looks: Vec<Look> = own.iter().filter_map(wrong).collect();
         if looks.is_empty() { vec![Look::holds()] } else { looks }
     })
 }
 
 /// The look at a value with its fix: what push.toml says, in the quotes that are there.
-fn replaced(doc: &Doc<Build>, expected: &Shown, look: Look) -> Look {
+fn replaced(doc: &Doc<Build>, build: &Build, found: &Stated, expected: &Shown, look: Look) -> Look {
     let (Shown::Value(value) | Shown::Secret(value)) = expected else { return look };
-    let Some(spot) = look.at.clone().filter(|_| look.state != State::NotKnown) else { return look };
-    let quoted = doc.text.get(spot.span.clone()).unwrap_or_default();
-    let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\'')).unwrap_or('"');
-    let edit = Edit::replace(spot.span, format!("{quote}{}{quote}", crate::project::render::escape::gradle(value)));
-    look.fix(&doc.path, Ok(vec![edit]))
+    match build.replacement(found, value) {
+        Some(edit) if look.state != State::NotKnown => look.fix(&doc.path, Ok(vec![edit])),
+        _ => look,
+    }
 }
 
 fn no_placeholder(doc: &Doc<Build>, build: &Build, all: &[Placeholder], key: &str, expected: &Shown) -> Look {
@@ -188,7 +190,23 @@ pub(super) fn known_plugin(model: &Model, plugin: &GradlePlugin) -> Vec<Look> {
     } else if plugin.beside_android {
         looks.extend(android_beside(model, plugin));
     }
+    let version = by_classpath.zip(root.as_ref()).and_then(|((_, version), doc)| Some((doc, version?)));
+    looks.extend(version.and_then(|(doc, version)| too_old(doc, plugin, &version)));
     if looks.is_empty() { vec![Look::holds()] } else { looks }
+}
+
+/// A version from before the Android Gradle plugins of today. Which one suits which, its vendor does not say, so that a
+/// person has to choose.
+fn too_old(doc: &Gradle, plugin: &GradlePlugin, version: &Stated) -> Option<Look> {
+    let oldest = plugin.oldest?;
+    let written = version.value.as_deref().filter(|written| version::is_before(written, oldest))?;
+    let (module, usual) = (plugin.module, plugin.version);
+    let message = text!(
+        "{module} {written} is of the time of Android Gradle plugin 3; {usual} is in use today",
+        "{module} {written} 是 Android Gradle 插件 3 时代的版本；现在用的是 {usual}"
+    );
+    let look = Look::new(State::Wrong, message).severity(crate::report::Severity::Warning);
+    Some(look.at(Spot::new(&doc.path, version.span.clone())))
 }
 
 /// In the `plugins` block of settings or of the root, by its id; where it has none of its own, by `useModule`.

@@ -115,6 +115,8 @@ pub(super) fn own_permission(model: &Model, name: &str) -> Vec<Look> {
         let declared = manifest.declared_permissions().iter().map(|own| &own.name);
         let ours: Vec<&Stated> = used.clone().chain(declared.clone()).filter(|own| ends_with(own, suffix)).collect();
         let mut looks: Vec<Look> = ours.iter().filter_map(|own| other_app(model, doc, own, name, suffix)).collect();
+        // Declared and used it is one name: a word on the first is enough.
+        looks.dedup_by(|next, first| next.state == State::Holds && first.state == State::Holds);
         let is_there = |mut names: Box<dyn Iterator<Item = &Stated> + '_>| names.any(|own| ends_with(own, suffix));
         let (is_used, is_declared) = (is_there(Box::new(used)), is_there(Box::new(declared)));
         if !is_used || !is_declared {
@@ -132,8 +134,18 @@ pub(super) fn own_permission(model: &Model, name: &str) -> Vec<Look> {
             let state = if is_used || is_declared { State::Wrong } else { State::Missing };
             looks.push(Look::new(state, message).fix(&doc.path, manifest.add_own_permission(name)));
         }
-        if looks.is_empty() { vec![Look::holds()] } else { looks }
+        if looks.is_empty() { vec![Look::holds().at_first(&ours, doc)] } else { looks }
     })
+}
+
+impl Look {
+    /// With the place of the first of these, for whoever has a word to add.
+    fn at_first(self, stated: &[&Stated], doc: &Doc<Manifest>) -> Self {
+        match stated.first() {
+            Some(first) => self.at(Spot::new(&doc.path, first.span.clone())),
+            None => self,
+        }
+    }
 }
 
 fn ends_with(stated: &Stated, suffix: &str) -> bool {
@@ -147,9 +159,15 @@ fn other_app(model: &Model, doc: &Doc<Manifest>, own: &Stated, name: &str, suffi
         return None;
     }
     let ids = model.application_ids();
-    let is_only = ids.iter().all(|(_, id)| id == package) && !ids.is_empty();
-    if is_only || ids.is_empty() {
+    if ids.is_empty() {
         return None;
+    }
+    if ids.iter().all(|(_, id)| id == package) {
+        let message = text!(
+            "`{package}{suffix}` writes the package out: `{name}` is right under flavours too",
+            "`{package}{suffix}` 写死了包名：写成 `{name}`，有 flavor 时也正确"
+        );
+        return Some(Look::new(State::Holds, message).at(Spot::new(&doc.path, own.span.clone())));
     }
     let message = text!(
         "`{package}{suffix}` is not of this app's applicationId",

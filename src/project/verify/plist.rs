@@ -26,7 +26,7 @@ pub(super) fn info(model: &Model, key: &str, xml: &str) -> Vec<Look> {
         let message = text!("Info.plist has no {key}", "Info.plist 里没有 {key}");
         return vec![Look::new(State::Missing, message).fix(INFO, plist.set(key, xml))];
     };
-    if is_like(&value, xml) {
+    if is_like(value, xml) {
         return vec![Look::holds()];
     }
     let spot = Spot::new(INFO, value.span.clone());
@@ -60,8 +60,10 @@ fn is_like(value: &Value, xml: &str) -> bool {
     }
 }
 
-/// The Xcode project and its app's build configurations.
-fn configurations(model: &Model) -> Result<(Rc<Doc<XcodeProject>>, String, Vec<Configuration>), Look> {
+/// The Xcode project, its app's target, and that one's build configurations.
+type App = (Rc<Doc<XcodeProject>>, String, Vec<Configuration>);
+
+fn configurations(model: &Model) -> Result<App, Look> {
     let Some(doc) = model.xcode() else {
         return Err(if model.tree.has(PBXPROJ) { not_known(PBXPROJ) } else { no_file(PBXPROJ) });
     };
@@ -98,8 +100,8 @@ pub(super) fn entitlements_file(model: &Model) -> Vec<Look> {
         configurations.iter().filter_map(|own| Some((is_debug(own), own.setting(SETTING)?.stated.value?))).collect();
     let without: Vec<&Configuration> = configurations.iter().filter(|own| own.setting(SETTING).is_none()).collect();
     let Some(first) = without.first() else { return vec![Look::holds()] };
-    let names = without.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
-    let message = text!("{names} of {target} have no {SETTING}", "{target} 的 {names} 没有 {SETTING}");
+    let all = without.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");
+    let message = text!("{all} of {target} have no {SETTING}", "{target} 的 {all} 没有 {SETTING}");
     let edits = without.iter().map(|own| {
         let alike = named.iter().find(|(debug, _)| *debug == is_debug(own)).map(|(_, file)| file.as_str());
         project.set_build_setting(&target, &own.name, SETTING, alike.unwrap_or(usual_file(own)))

@@ -10,7 +10,7 @@ use crate::text;
 use crate::text::Lang;
 
 /// Flutter's Gradle plugin reads this file of the app's module in every build that shrinks, whether `proguardFiles`
-/// names it or not. [flutter/flutter, packages/flutter_tools/gradle, `addFlutterTasks`]
+/// names it or not. [`packages/flutter_tools/gradle` of flutter/flutter]
 const FILE: &str = "proguard-rules.pro";
 
 pub(super) fn rules(model: &Model, rules: &[&str], requirement: &Requirement) -> Vec<Look> {

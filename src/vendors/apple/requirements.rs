@@ -105,7 +105,7 @@ pub(super) static TIMPUSH_DELEGATE: Rule = Rule {
 
 pub(super) static FLAG: Rule = Rule {
     id: "apple/flag",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     title: Text::new(
         "Info.plist lets firebase_core register where the app uses it",
         "App 使用 Firebase 时，Info.plist 允许注册 firebase_core",

@@ -156,6 +156,7 @@ const SERVICES: GradlePlugin = GradlePlugin {
     id: "com.google.gms.google-services",
     module: "com.google.gms:google-services",
     version: "4.4.0",
+    oldest: None,
     by_id: true,
     beside_android: false,
 };

@@ -4,10 +4,10 @@ use super::intent;
 use super::rules::BADGE_CLASS;
 use crate::config::{App, Given, Values};
 use crate::project::general::rules::SIGNING_DEBUG;
-use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Requirement, Shown, When};
+use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Likeness, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{is_class, shown};
 
 /// Honor's guide for the client SDK.
 const DOCUMENT: Option<&str> = Some("https://developer.honor.com/cn/docs/11002/guides/intergrate");
@@ -142,6 +142,9 @@ const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 const ALL: &[Generation] = Generation::ALL;
 
+/// The guide's example is a package.
+const CLASS: Likeness = Likeness { can_be: is_class, rule: &BADGE_CLASS };
+
 const HONOR: Text = Text::new("Honor", "荣耀");
 
 /// Everything for every generation, as data.
@@ -165,7 +168,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:honor" }),
         one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "honorPushBussinessId", value: certificate() }),
-        one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "honorBadgeClassName", value: badge_class }),
+        one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "honorBadgeClassName", value: badge_class }).like(CLASS),
         one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() })
             .comment(Text::new("Honor: from 2.0.0 of the plugin on", "荣耀：插件 2.0.0 起"))
             .when(SINCE_2),
@@ -185,6 +188,7 @@ const PLUGIN: GradlePlugin = GradlePlugin {
     id: "com.hihonor.mcs.asplugin",
     module: "com.hihonor.mcs:asplugin",
     version: "2.0.1.300",
+    oldest: None,
     by_id: false,
     beside_android: false,
 };

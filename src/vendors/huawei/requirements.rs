@@ -6,10 +6,10 @@
 use super::rules::BADGE_CLASS;
 use crate::config::{App, Values};
 use crate::project::general::rules::SIGNING_DEBUG;
-use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Requirement, Shown, When};
+use crate::project::{Expected, Generation, GradlePlugin, Item, JsonFact, Likeness, Requirement, Shown, When};
 use crate::report::{Rule, Severity};
 use crate::text::Text;
-use crate::vendors::usual::shown;
+use crate::vendors::usual::{is_class, shown};
 
 /// Huawei's guide to adding the SDK to an app.
 const DOCUMENT: Option<&str> =
@@ -181,6 +181,9 @@ const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 const ALL: &[Generation] = Generation::ALL;
 
+/// The guide's example is a package.
+const CLASS: Likeness = Likeness { can_be: is_class, rule: &BADGE_CLASS };
+
 const HUAWEI: Text = Text::new("Huawei", "华为");
 
 /// What puts agconnect-services.json into the app. It is on no plugin portal (hms-flutter-plugin #390) and stops
@@ -189,6 +192,8 @@ const AGCP: GradlePlugin = GradlePlugin {
     id: "com.huawei.agconnect",
     module: "com.huawei.agconnect:agcp",
     version: "1.9.1.301",
+    // Tencent's demo builds with it and Android Gradle plugin 4.1 to 7.3; 1.3.1.300 of the guide is for 3.x.
+    oldest: Some("1.6.0"),
     by_id: false,
     beside_android: true,
 };
@@ -232,7 +237,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
             ]),
         ),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "huaweiPushBussinessId", value: certificate() }),
-        one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value: badge_class }),
+        one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "huaweiBadgeClassName", value: badge_class }).like(CLASS),
         one(&KEYS, CLASSIC, Item::Dart { argument: "hw_buz_id", value: certificate() }),
         one(&CONSOLE, CLASSIC, tap(Text::new("open the app", "打开应用"))),
         // For TIMPush the console fills in its own page.
