@@ -5,6 +5,7 @@
 //! `patch` makes the changes that a look comes with. Each kind of file has one reader of its own, which knows its
 //! syntax and no vendor; `model` finds the files.
 
+pub mod application;
 #[cfg(feature = "cli")]
 pub mod dart;
 #[cfg(feature = "cli")]

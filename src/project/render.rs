@@ -6,6 +6,10 @@ mod dart;
 pub(super) mod escape;
 mod gradle;
 mod ios;
+mod signing;
+
+use std::borrow::Cow;
+use std::path::Path;
 
 use self::escape::xml_comment;
 use super::{Generation, Item, Moment, Requirement, Shown};
@@ -128,6 +132,8 @@ pub struct Target<'a> {
     pub lang: Lang,
     /// The Android applicationId.
     pub package_name: Option<&'a str>,
+    /// The package of the app's own classes. Most often it is the applicationId, which stands in where it is not known.
+    pub namespace: Option<&'a str>,
     /// Whether secrets are written out: into files, never onto a screen.
     pub reveal: bool,
 }
@@ -136,7 +142,7 @@ pub struct Target<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
     /// The file, from the project's folder. Of [`Kind::Console`], which no file of a project holds: a name for notes.
-    pub file: &'static str,
+    pub file: Cow<'static, str>,
     /// The place in it.
     pub where_to_paste: Text,
     /// What it is for.
@@ -155,11 +161,13 @@ impl Snippet {
     #[must_use]
     pub fn with_place(&self, lang: Lang) -> String {
         let place = self.where_to_paste.get(lang);
-        let comment = match self.kind {
-            Kind::Manifest | Kind::Plist => xml_comment(place),
-            Kind::Gradle | Kind::Settings | Kind::Delegate | Kind::Dart => slashes(place),
-            Kind::Podfile | Kind::Proguard => hash(place),
-            Kind::Entitlements | Kind::TimPush | Kind::Console => return self.text.clone(),
+        let name = Path::new(self.file.as_ref());
+        let comment = match name.extension().and_then(|extension| extension.to_str()) {
+            Some("xml" | "plist") => xml_comment(place),
+            Some("gradle" | "kts" | "swift" | "m" | "dart") => slashes(place),
+            Some("pro" | "properties") => hash(place),
+            None if self.kind == Kind::Podfile => hash(place),
+            _ => return self.text.clone(),
         };
         format!("{comment}\n{}", self.text)
     }
@@ -172,17 +180,21 @@ pub fn render(requirements: &[Requirement], target: &Target<'_>) -> Vec<Snippet>
         |one: &&Requirement| one.generations.contains(&target.generation) && one.when.is_shown(target.version);
     let wanted = requirements.iter().filter(is_wanted).collect();
     let sheet = Sheet { wanted, target };
-    let mut snippets: Vec<Snippet> = sheet.permissions().into_iter().chain(sheet.meta_data()).collect();
+    let manifest = [sheet.permissions(), sheet.application_name(), sheet.meta_data(), sheet.application_class()];
+    let mut snippets: Vec<Snippet> = manifest.into_iter().flatten().collect();
     for dsl in target.dsls.iter().copied() {
-        snippets.extend([sheet.placeholders(dsl), sheet.dependencies(dsl), sheet.plugins(dsl)].into_iter().flatten());
+        // Its Kotlin begins with an import, which is valid at the top of a file only.
+        let app = [sheet.signing(dsl), sheet.placeholders(dsl), sheet.dependencies(dsl), sheet.plugins(dsl)];
+        snippets.extend(app.into_iter().flatten());
         snippets.extend([sheet.root(dsl), sheet.settings(dsl)].into_iter().flatten());
     }
+    snippets.extend(sheet.key_properties());
     snippets.extend(sheet.proguard());
     snippets.extend(sheet.tim_push());
     snippets.extend(sheet.ios());
     let code = [Moment::Start, Moment::LoggedIn].map(|moment| sheet.dart_code(moment));
     snippets.extend(sheet.dart().into_iter().chain(code.into_iter().flatten()));
-    snippets.extend([sheet.console(), sheet.downloads()].into_iter().flatten());
+    snippets.extend([sheet.fingerprint(), sheet.console(), sheet.downloads()].into_iter().flatten());
     snippets
 }
 

@@ -164,6 +164,8 @@ pub enum Expected {
     ApplicationId,
     /// A value of push.toml.
     Value(Shown),
+    /// The SHA-1 fingerprint of the certificate that signs the app, which only its keystore tells.
+    SigningCertificate,
 }
 
 /// A value in a downloaded JSON file.
@@ -332,6 +334,11 @@ pub enum Item {
         key: &'static str,
         /// The value.
         value: Shown,
+    },
+    /// The console of a vendor that looks at an app's signature: it holds the SHA-256 fingerprint of the certificate.
+    Fingerprint {
+        /// Where it is entered.
+        place: Text,
     },
     /// A setting in the Tencent IM console, which no file holds.
     Console {

@@ -173,7 +173,7 @@ fn looks(model: &Model, requirement: &Requirement) -> Vec<Look> {
         Item::Dart { argument, value } => dart::argument(model, argument, value, likeness),
         Item::DartCode { call, .. } => call.as_ref().map(|call| dart::call(model, call)).unwrap_or_default(),
         Item::DartPackage { name, since } => pubspec::package(model, name, since),
-        Item::Console { .. } => Vec::new(),
+        Item::Fingerprint { .. } | Item::Console { .. } => Vec::new(),
     }
 }
 
@@ -232,6 +232,7 @@ impl Item {
             Self::DartCode { call, .. } => call.as_ref().map_or(String::new(), |call| format!("{}()", call.name)),
             Self::DartPackage { name, .. } => format!("pubspec.yaml {name}"),
             Self::TimPush { key, .. } => format!("timpush-configs.json {key}"),
+            Self::Fingerprint { place } => place.get(crate::text::Lang::En).to_owned(),
             Self::Console { setting, .. } => setting.get(crate::text::Lang::En).to_owned(),
         }
     }
@@ -261,7 +262,7 @@ impl Item {
             Self::Proguard(_) => Kind::Proguard,
             Self::Dart { .. } | Self::DartCode { .. } => Kind::Dart,
             Self::TimPush { .. } => Kind::TimPush,
-            Self::Console { .. } => Kind::Console,
+            Self::Fingerprint { .. } | Self::Console { .. } => Kind::Console,
             Self::File { .. } | Self::BundleId(_) | Self::DartPackage { .. } => return None,
         })
     }

@@ -155,6 +155,7 @@ fn refused(run: &Run, work: &Work, needs: &Needs, refusal: Refusal) -> Stop {
 fn snippets_for(run: &Run, work: &Work, needs: &Needs, rule: &str, kind: Option<Kind>) -> Vec<Snippet> {
     let own: Vec<Requirement> = work.requirements.iter().filter(|one| one.rule.id == rule).cloned().collect();
     let dsls: Vec<_> = work.project.dsl.map_or(Dsl::ALL.to_vec(), |dsl| vec![dsl]);
+    let namespace = work.model.namespace();
     let target = Target {
         plugin: work.model.plugin.name(),
         generation: work.model.plugin.generation(),
@@ -162,6 +163,7 @@ fn snippets_for(run: &Run, work: &Work, needs: &Needs, rule: &str, kind: Option<
         dsls: &dsls,
         lang: run.terminal.lang,
         package_name: needs.package_name.as_deref(),
+        namespace: namespace.as_deref(),
         reveal: false,
     };
     let mut snippets = render(&own, &target);

@@ -21,6 +21,8 @@ use serde_json::{Value, json};
 struct Subject {
     plugin: Plugin,
     version: Option<String>,
+    /// The package of the project's own classes.
+    namespace: Option<String>,
     dsls: Vec<Dsl>,
 }
 
@@ -62,7 +64,7 @@ fn subject(run: &Run, args: &Args, app: &App, report: &mut Report) -> Result<Opt
     let named = args.plugin.as_deref().or(app.plugin.as_ref().map(Given::as_str)).and_then(Plugin::find);
     let Some(project) = project::find(args.project.as_deref(), app)? else {
         let plugin = named.unwrap_or_else(|| assumed(&run.terminal));
-        return Ok(Some(Subject { plugin, version: None, dsls: dsls(None) }));
+        return Ok(Some(Subject { plugin, version: None, namespace: None, dsls: dsls(None) }));
     };
     let plugin = match (project::plugin(&project, args.plugin.as_deref(), app), named) {
         (Ok(plugin), _) => plugin,
@@ -74,7 +76,8 @@ fn subject(run: &Run, args: &Args, app: &App, report: &mut Report) -> Result<Opt
         }
     };
     let version = project.version(plugin).map(str::to_owned);
-    Ok(Some(Subject { plugin, version, dsls: dsls(project.dsl) }))
+    let namespace = project::model(&project, plugin, app)?.namespace();
+    Ok(Some(Subject { plugin, version, namespace, dsls: dsls(project.dsl) }))
 }
 
 /// A person who pastes a placeholder should have been told.
@@ -96,6 +99,7 @@ fn snippets(args: &Args, subject: &Subject, needs: &Needs, lang: Lang, reveal: b
         dsls: &subject.dsls,
         lang,
         package_name: needs.package_name.as_deref(),
+        namespace: subject.namespace.as_deref(),
         reveal,
     };
     let requirements = needs.requirements(subject.plugin);
@@ -131,8 +135,8 @@ fn show(terminal: &Terminal, snippets: &[Snippet]) -> Result<(), Stop> {
 }
 
 /// The file of the project that it stands in; what is done in a console stands in none.
-fn file(snippet: &Snippet) -> Option<&'static str> {
-    (snippet.kind != Kind::Console).then_some(snippet.file)
+fn file(snippet: &Snippet) -> Option<&str> {
+    (snippet.kind != Kind::Console).then_some(&snippet.file)
 }
 
 fn snippet_json(snippet: &Snippet, lang: Lang) -> Value {
@@ -151,7 +155,7 @@ fn snippet_json(snippet: &Snippet, lang: Lang) -> Value {
 fn write_snippets(folder: &Path, snippets: &[Snippet], lang: Lang) -> Result<Vec<PathBuf>, Stop> {
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for snippet in snippets {
-        let path = folder.join(snippet.file);
+        let path = folder.join(snippet.file.as_ref());
         match files.iter_mut().find(|(other, _)| *other == path) {
             Some((_, text)) => *text = format!("{text}\n{}", snippet.with_place(lang)),
             None => files.push((path, snippet.with_place(lang))),
@@ -193,7 +197,7 @@ mod tests {
 
     fn snippet(file: &'static str, kind: Kind, text: &str) -> Snippet {
         let where_to_paste = Text::new("inside", "里面");
-        Snippet { file, where_to_paste, kind, dsl: None, vendors: Vec::new(), text: text.to_owned() }
+        Snippet { file: file.into(), where_to_paste, kind, dsl: None, vendors: Vec::new(), text: text.to_owned() }
     }
 
     #[test]

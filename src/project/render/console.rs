@@ -13,7 +13,7 @@ impl Sheet<'_> {
         })?;
         let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
         Some(Snippet {
-            file: "downloads.txt",
+            file: "downloads.txt".into(),
             where_to_paste: Text::new("files to download", "需要下载的文件"),
             kind: Kind::Console,
             dsl: None,
@@ -29,7 +29,7 @@ impl Sheet<'_> {
         })?;
         let entries = picked.groups.iter().flat_map(|(_, entries)| entries);
         Some(Snippet {
-            file: "tencent-im-console.txt",
+            file: "tencent-im-console.txt".into(),
             where_to_paste: Text::new(
                 "to be entered at console.cloud.tencent.com/im",
                 "在 console.cloud.tencent.com/im 里填写",

@@ -14,7 +14,7 @@ impl<'a> Sheet<'a> {
         let lines = picked.text("  ", slashes, each(line));
         let plugin = self.target.plugin;
         Some(Snippet {
-            file: "lib/push_config.dart",
+            file: "lib/push_config.dart".into(),
             where_to_paste: Text::new(
                 "a new file, or the inner lines into the PushAppInfo that the app has already",
                 "新文件；App 里已有 PushAppInfo 时，把里面几行放进去",
@@ -51,7 +51,7 @@ impl<'a> Sheet<'a> {
             ),
         };
         Some(Snippet {
-            file: "lib/main.dart",
+            file: "lib/main.dart".into(),
             where_to_paste,
             kind: Kind::Dart,
             dsl: None,

@@ -26,7 +26,7 @@ impl Sheet<'_> {
             Dsl::Kotlin => picked.text("        ", slashes, each(kotlin)),
         };
         Some(Snippet {
-            file: dsl.app_file(),
+            file: dsl.app_file().into(),
             where_to_paste: Text::new(
                 "at the end, or the inner lines into android { defaultConfig { } }",
                 "文件末尾，或把里面几行放进 android { defaultConfig { } }",
@@ -62,7 +62,7 @@ impl Sheet<'_> {
         let remark = remark.get(self.target.lang);
         let lines = picked.text("    ", slashes, each(line));
         Some(Snippet {
-            file: dsl.app_file(),
+            file: dsl.app_file().into(),
             where_to_paste: Text::new(
                 "at the end, or the inner lines into dependencies { }",
                 "文件末尾，或把里面几行放进 dependencies { }",
@@ -93,7 +93,7 @@ impl Sheet<'_> {
             ),
         };
         Some(Snippet {
-            file: dsl.app_file(),
+            file: dsl.app_file().into(),
             where_to_paste,
             kind: Kind::Gradle,
             dsl: Some(dsl),
@@ -143,8 +143,8 @@ impl Sheet<'_> {
         let text = [build, all].into_iter().flatten().collect::<String>();
         (!text.is_empty()).then(|| Snippet {
             file: match dsl {
-                Dsl::Groovy => "android/build.gradle",
-                Dsl::Kotlin => "android/build.gradle.kts",
+                Dsl::Groovy => "android/build.gradle".into(),
+                Dsl::Kotlin => "android/build.gradle.kts".into(),
             },
             where_to_paste: Text::new(
                 "buildscript at the top of the file; the inner lines where these blocks are there already",
@@ -166,8 +166,8 @@ impl Sheet<'_> {
         let lines = picked.text("        ", slashes, each(|url: &&str| maven(dsl, url)));
         Some(Snippet {
             file: match dsl {
-                Dsl::Groovy => "android/settings.gradle",
-                Dsl::Kotlin => "android/settings.gradle.kts",
+                Dsl::Groovy => "android/settings.gradle".into(),
+                Dsl::Kotlin => "android/settings.gradle.kts".into(),
             },
             where_to_paste: Text::new(
                 "the inner lines into pluginManagement { repositories { } }, and into dependencyResolutionManagement's where it is there; a settings file with neither needs nothing",

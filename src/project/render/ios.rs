@@ -29,7 +29,7 @@ impl Sheet<'_> {
             pairs.iter().flat_map(|(key, xml)| [format!("<key>{key}</key>"), (*xml).to_owned()]).collect()
         };
         Some(Snippet {
-            file: "ios/Runner/Info.plist",
+            file: "ios/Runner/Info.plist".into(),
             where_to_paste: Text::new(
                 "in the outermost <dict>; of a key that is there already, what is inside its value",
                 "放进最外层的 <dict>；已有的键，只把值里面的内容合并进去",
@@ -72,7 +72,7 @@ impl Sheet<'_> {
             ),
         };
         Some(Snippet {
-            file,
+            file: file.into(),
             where_to_paste,
             kind: Kind::Entitlements,
             dsl: None,
@@ -112,7 +112,7 @@ impl Sheet<'_> {
         let in_class = Text::new("in the class, beside its other methods", "写在类里，与其它方法并列");
         let text = self.part(text, &in_launch, launch, "    ");
         Some(Snippet {
-            file: "ios/Runner/AppDelegate.swift",
+            file: "ios/Runner/AppDelegate.swift".into(),
             where_to_paste: Text::new(
                 "imports at the top, everything else where the comments say",
                 "import 放在文件开头，其余位置见注释",
@@ -139,7 +139,7 @@ impl Sheet<'_> {
             _ => None,
         })?;
         Some(Snippet {
-            file: "ios/Runner/AppDelegate.m",
+            file: "ios/Runner/AppDelegate.m".into(),
             where_to_paste: Text::new(
                 "only where the app has this file: in application:didFinishLaunchingWithOptions:, before GeneratedPluginRegistrant",
                 "仅当工程里是这个文件时：写在 application:didFinishLaunchingWithOptions: 里，GeneratedPluginRegistrant 之前",
@@ -158,7 +158,7 @@ impl Sheet<'_> {
             _ => None,
         })?;
         Some(Snippet {
-            file: "ios/Podfile",
+            file: "ios/Podfile".into(),
             where_to_paste: Text::new("in place of the lines that begin alike", "替换开头相同的行"),
             kind: Kind::Podfile,
             dsl: None,

@@ -33,12 +33,12 @@ fn target(generation: Generation, dsls: &'static [Dsl], lang: Lang) -> Target<'s
     // Where nobody knows the version of a classic plugin, everything is shown.
     let version = (generation == Generation::TimPush).then_some("8.6.7019+1");
     let package_name = Some("com.example.imdemo");
-    Target { plugin, generation, version, dsls, lang, package_name, reveal: false }
+    Target { plugin, generation, version, dsls, lang, package_name, namespace: None, reveal: false }
 }
 
 /// All snippets as one text, each below its file.
 fn text(snippets: &[Snippet]) -> String {
-    snippets.iter().flat_map(|snippet| ["== ", snippet.file, "\n", &snippet.text]).collect()
+    snippets.iter().flat_map(|snippet| ["== ", snippet.file.as_ref(), "\n", &snippet.text]).collect()
 }
 
 /// The one snippet of an item that no vendor asks for yet.
@@ -110,6 +110,14 @@ const TIM_PUSH_HEAD: &str = r#"== android/app/src/main/AndroidManifest.xml
     <uses-permission android:name="android.permission.POST_NOTIFICATIONS" />
     <!-- vivo: badge -->
     <uses-permission android:name="com.vivo.notification.permission.BADGE_ICON" />
+== android/app/src/main/AndroidManifest.xml
+        android:name=".PushApplication"
+== android/app/src/main/kotlin/com/example/imdemo/PushApplication.kt
+package com.example.imdemo
+
+import com.tencent.chat.flutter.push.tencent_cloud_chat_push.application.TencentCloudChatPushApplication
+
+class PushApplication : TencentCloudChatPushApplication()
 "#;
 
 #[test]

@@ -8,7 +8,7 @@ use crate::project::look::{Change, Look, Spot, State, differing};
 use crate::project::manifest::resolve::{Expanded, Placeholder as Resolved, expand, resolve_class};
 use crate::project::manifest::{AttributeName, Manifest, MetaData, Permission, attribute_text};
 use crate::project::model::{Doc, Model};
-use crate::project::{Likeness, Shown};
+use crate::project::{Likeness, Shown, application};
 use crate::text;
 use crate::text::Text;
 
@@ -342,7 +342,6 @@ fn extends(model: &Model, class: &str, base: &str) -> Option<(String, bool)> {
 
 /// A class of the app's own, in a new file beside `MainActivity`.
 fn own_class(model: &Model, doc: &Doc<Manifest>, manifest: &Manifest, base: &str, look: Look) -> Look {
-    let short = base.rsplit('.').next().unwrap_or(base);
     let Some(namespace) = model.namespace() else {
         return Look {
             fix: crate::project::look::Fix::Refused(Text::new(
@@ -352,10 +351,9 @@ fn own_class(model: &Model, doc: &Doc<Manifest>, manifest: &Manifest, base: &str
             ..look
         };
     };
-    let path = format!("{}/src/main/kotlin/{}/PushApplication.kt", model.module(), namespace.replace('.', "/"));
-    let source = format!("package {namespace}\n\nimport {base}\n\nclass PushApplication : {short}()\n");
+    let (path, source) = (application::path(&model.module(), &namespace), application::source(&namespace, base));
     let edits = manifest.application().map_or(Ok(Vec::new()), |own| {
-        manifest.set_attribute(&own.tag_span, AttributeName::Android("name"), ".PushApplication")
+        manifest.set_attribute(&own.tag_span, AttributeName::Android("name"), application::NAME)
     });
     let look = look.fix(&doc.path, edits);
     if model.tree.has(&path) { look } else { look.change(Change { path, edits: vec![Edit::insert(0, source)] }) }

@@ -206,6 +206,7 @@ fn gradle(rule: &'static Rule, item: Item) -> Requirement {
 fn services(values: &Values) -> Item {
     let project = Expected::Value(shown(values, "project_id", "YOUR_FIREBASE_PROJECT_ID"));
     let client = &["client", "*", "client_info", "android_client_info", "package_name"];
+    let certificate = &["client", "*", "oauth_client", "*", "android_info", "certificate_hash"];
     Item::File {
         path: "android/app/google-services.json",
         origin: Text::new(
@@ -215,6 +216,7 @@ fn services(values: &Values) -> Item {
         holds: vec![
             JsonFact { path: client, expected: Expected::ApplicationId, optional: false },
             JsonFact { path: &["project_info", "project_id"], expected: project, optional: false },
+            JsonFact { path: certificate, expected: Expected::SigningCertificate, optional: true },
         ],
     }
 }

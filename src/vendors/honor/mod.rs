@@ -126,4 +126,5 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::PROGUARD,
     &requirements::KEYS,
     &requirements::CONSOLE,
+    &requirements::FINGERPRINT,
 ];

@@ -138,6 +138,24 @@ pub(super) static CONSOLE: Rule = Rule {
     link: None,
 };
 
+pub(super) static FINGERPRINT: Rule = Rule {
+    id: "honor/fingerprint",
+    severity: Severity::Note,
+    title: Text::new(
+        "Honor's console holds the SHA-256 fingerprint of the signing certificate",
+        "荣耀控制台里填了签名证书的 SHA-256 指纹",
+    ),
+    cause: Text::new(
+        "the SDK compares it on the phone: where none was entered it answers 8001003 and the phone gets no token",
+        "SDK 在手机上比对指纹：没有填指纹时返回 8001003，手机拿不到 token",
+    ),
+    remedy: Text::new(
+        "enter the fingerprint of every key that signs the app, that of debug builds too; `pushctl gen-manifest --keystore FILE` prints it",
+        "把每个签名的指纹都填上，debug 包的也要；`pushctl gen-manifest --keystore FILE` 会打印出来",
+    ),
+    link: DOCUMENT,
+};
+
 const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 const ALL: &[Generation] = Generation::ALL;
@@ -165,6 +183,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         asplugin(Item::AppliedPlugin(PLUGIN)),
         asplugin(services(values)),
         one(&SIGNING_DEBUG, ALL, Item::SignedDebug),
+        one(&FINGERPRINT, ALL, Item::Fingerprint { place: FINGERPRINT_PLACE }),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:honor" }),
         one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "honorPushBussinessId", value: certificate() }),
@@ -210,6 +229,11 @@ fn services(values: &Values) -> Item {
         ],
     }
 }
+
+const FINGERPRINT_PLACE: Text = Text::new(
+    "developer.honor.com, management centre (管理中心), app services (应用服务), push service (推送服务), the app, SHA-256 fingerprint",
+    "developer.honor.com → 管理中心 → 应用服务 → 推送服务 → 应用 → SHA256 证书指纹",
+);
 
 const ORIGIN: Text = Text::new(
     "Honor's console, push service, View of the app, for plugin 7.7.5283 and later; its app_id must be HONOR_APPID, its package_name the applicationId",
@@ -276,6 +300,7 @@ mod tests {
                 "honor/app-id",
                 "honor/repo",
                 "android/signing-debug",
+                "honor/fingerprint",
                 "honor/proguard",
                 "honor/keys",
                 "honor/console",
@@ -297,6 +322,7 @@ mod tests {
                 "honor/repo",
                 "honor/asplugin",
                 "android/signing-debug",
+                "honor/fingerprint",
                 "honor/implementation",
                 "honor/keys",
                 "honor/badge-class",

@@ -144,4 +144,5 @@ static RULES: &[&crate::report::Rule] = &[
     &requirements::PROGUARD,
     &requirements::KEYS,
     &requirements::CONSOLE,
+    &requirements::FINGERPRINT,
 ];

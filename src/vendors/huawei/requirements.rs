@@ -177,6 +177,24 @@ pub(super) static CONSOLE: Rule = Rule {
     link: Some("https://cloud.tencent.com/document/product/269/100648"),
 };
 
+pub(super) static FINGERPRINT: Rule = Rule {
+    id: "huawei/fingerprint",
+    severity: Severity::Note,
+    title: Text::new(
+        "AppGallery Connect holds the SHA-256 fingerprint of the signing certificate",
+        "AppGallery Connect 里填了签名证书的 SHA-256 指纹",
+    ),
+    cause: Text::new(
+        "HMS compares it on the phone: an app signed with another key gets 6003, and 907135702 where none was entered",
+        "HMS 在手机上比对指纹：签名不一致返回 6003，一个指纹都没有填返回 907135702",
+    ),
+    remedy: Text::new(
+        "enter the fingerprint of every key that signs the app, that of debug builds too; `pushctl gen-manifest --keystore FILE` prints it",
+        "把每个签名的指纹都填上，debug 包的也要；`pushctl gen-manifest --keystore FILE` 会打印出来",
+    ),
+    link: Some("https://developer.huawei.com/consumer/cn/doc/HMSCore-Guides/android-config-agc-0000001050170137"),
+};
+
 const CLASSIC: &[Generation] = Generation::CLASSIC;
 const TIM_PUSH: &[Generation] = &[Generation::TimPush];
 const ALL: &[Generation] = Generation::ALL;
@@ -223,6 +241,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         one(&AGCP_PLUGIN, ALL, Item::AppliedPlugin(AGCP)),
         one(&AGCONNECT_JSON, ALL, services(values)),
         one(&SIGNING_DEBUG, ALL, Item::SignedDebug),
+        one(&FINGERPRINT, ALL, Item::Fingerprint { place: FINGERPRINT_PLACE }),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:huawei" }),
         one(
             &PROGUARD,
@@ -245,6 +264,11 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         one(&CONSOLE, ALL, console("Huawei certificate, badge parameter", "华为证书 → 角标参数", Text::same(launcher))),
     ]
 }
+
+const FINGERPRINT_PLACE: Text = Text::new(
+    "AppGallery Connect, my projects (我的项目), the project, project settings (项目设置), general (常规), the app, SHA-256 certificate fingerprint (SHA256 证书指纹)",
+    "AppGallery Connect → 我的项目 → 项目 → 项目设置 → 常规 → 应用 → SHA256 证书指纹",
+);
 
 const ORIGIN: Text = Text::new(
     "AppGallery Connect, project settings (项目设置), the app, agconnect-services.json; client.package_name must be the applicationId",

@@ -2,6 +2,7 @@
 
 mod android;
 mod code;
+mod signing;
 
 use std::collections::BTreeSet;
 
@@ -111,12 +112,14 @@ fn assert_balanced(text: &str) {
 }
 
 fn manifest(snippets: &[Snippet]) -> roxmltree::Document<'static> {
-    let parts: Vec<String> =
-        snippets.iter().filter(|one| one.kind == Kind::Manifest).map(|one| one.with_place(Lang::En)).collect();
-    let application = parts.get(1).map(String::as_str).unwrap_or_default();
+    let parts = snippets.iter().filter(|one| one.file.ends_with("AndroidManifest.xml"));
+    let is_attribute = |one: &&Snippet| one.text.trim_start().starts_with("android:");
+    let (attributes, elements): (Vec<_>, Vec<_>) = parts.partition(is_attribute);
+    let attributes: String = attributes.iter().map(|one| one.text.as_str()).collect();
+    let mut elements = elements.iter().map(|one| one.with_place(Lang::En));
+    let (permissions, application) = (elements.next().unwrap(), elements.next().unwrap_or_default());
     let xml = format!(
-        "<manifest xmlns:android=\"{ANDROID}\">{}<application>{application}</application></manifest>",
-        parts[0]
+        "<manifest xmlns:android=\"{ANDROID}\">{permissions}<application {attributes}>{application}</application></manifest>"
     );
     roxmltree::Document::parse(Box::leak(xml.into_boxed_str())).unwrap()
 }
@@ -166,6 +169,10 @@ fn code_is_balanced_and_data_parses() {
         for snippet in snippets {
             let text = snippet.with_place(lang);
             match snippet.kind {
+                _ if snippet.file.ends_with(".kt") => assert_balanced(&text),
+                Kind::Gradle if snippet.file.ends_with(".properties") => {
+                    assert!(text.lines().all(|line| line.starts_with("# ") || line.contains('=')), "{text}");
+                }
                 Kind::Gradle | Kind::Settings | Kind::Dart | Kind::Delegate => assert_balanced(&text),
                 Kind::TimPush => drop(serde_json::from_str::<Value>(&text).unwrap()),
                 Kind::Entitlements => drop(entries(&text)),
@@ -227,8 +234,6 @@ fn no_mistake_of_the_guide_comes_from_any_vendor() {
         "http://developer",
         "agcp:1.3.1.300",
         "firebase_core: 1.12.0",
-        // Signing in the root's buildscript.
-        "signingConfig",
         // Calls that are gone, of the demo only, or misspelt.
         "TimUiKitPushPlugin()",
         "displayNotification",
@@ -245,6 +250,8 @@ fn no_mistake_of_the_guide_comes_from_any_vendor() {
         "tools:",
     ];
     in_every_form(|_, _, _, snippets| {
+        let root = snippets.iter().filter(|one| one.file.starts_with("android/build.gradle"));
+        assert!(root.into_iter().all(|one| !one.text.contains("signingConfig")), "it belongs into the app's file");
         let text = text(snippets);
         for mistake in forbidden {
             assert!(!text.contains(mistake), "{mistake}: {text}");

@@ -70,6 +70,28 @@ fn the_current_manifest_asks_for_badges_only() {
     assert_eq!(names(&document, "permission").len() + names(&document, "meta-data").len(), 0);
 }
 
+/// The class of the manifest is the one of the file.
+#[test]
+fn the_application_extends_that_of_the_current_plugin() {
+    const NAMED: [&str; 1] = [".PushApplication"];
+    let all = snippets(Generation::TimPush, &[]);
+    assert_eq!(names(&manifest(&all), "application"), NAMED);
+    let expected = "package com.example.imdemo\n\n\
+        import com.tencent.chat.flutter.push.tencent_cloud_chat_push.application.TencentCloudChatPushApplication\n\n\
+        class PushApplication : TencentCloudChatPushApplication()\n";
+    let path = "android/app/src/main/kotlin/com/example/imdemo/PushApplication.kt";
+    assert_eq!(only(&all, path, ""), expected);
+    let position = |file: &str| all.iter().position(|one| one.file == file);
+    assert!(position("android/app/src/main/AndroidManifest.xml") < position(path));
+    // Classes lie in the namespace, which need not be the applicationId.
+    let target = Target { namespace: Some("com.example.chat"), ..target(Generation::TimPush, &[], Lang::En) };
+    let moved = render(&everything(true), &target);
+    only(&moved, "android/app/src/main/kotlin/com/example/chat/PushApplication.kt", "package com.example.chat\n");
+    for generation in Generation::CLASSIC {
+        assert!(!text(&snippets(*generation, &[])).contains("PushApplication"));
+    }
+}
+
 #[test]
 fn gradle_gets_every_repository_three_times_and_every_plugin_known_and_applied() {
     for (dsl, suffix) in [(&[Dsl::Groovy], ""), (&[Dsl::Kotlin], ".kts")] {
