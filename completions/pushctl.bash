@@ -445,7 +445,7 @@ _pushctl() {
             return 0
             ;;
         pushctl__subcmd__gen__subcmd__manifest)
-            opts="-v -q -h --project --only --plugin --dsl --check --diff --out --apply --deny-warnings --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
+            opts="-v -q -h --project --only --plugin --dsl --check --diff --out --apply --keystore --keystore-alias --deny-warnings --config --profile --vendor --format --report --lang --verbose --quiet --color --timeout --yes --ca-file --endpoint --emulator --exit-zero --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -468,6 +468,14 @@ _pushctl() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keystore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keystore-alias)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -53,7 +53,7 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -s V -l version -d 'Print 
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "doctor" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need'
+complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify that it is there, put it in'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'
@@ -169,6 +169,8 @@ tim_ui_kit_push_plugin\t''"
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l dsl -d 'The language of the Gradle files; default: that of the project, else both' -r -f -a "groovy\t''
 kotlin\t''"
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l out -d 'Write the snippets to files in this folder; files that are there are not changed' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l keystore -d 'Print the fingerprints of this keystore\'s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l keystore-alias -d 'Only this entry of the keystore' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l vendor -d 'Only these vendors; default: every vendor in push.toml' -r
@@ -189,9 +191,9 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l timeout
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l ca-file -d 'Trust the CA certificates in this file too' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify the project (comes with a later version)'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l diff -d 'Print what is missing as a patch (comes with a later version)'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l apply -d 'Patch the project (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify that the project holds it'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l diff -d 'Print what --apply would change, as a patch that `git apply` takes'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l apply -d 'Change the project\'s files: shows the patch and asks'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l deny-warnings -d 'A warning is a problem too'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -s v -l verbose -d 'Print every exchange with a vendor to stderr, without secrets'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -s q -l quiet -d 'Print no remarks, only the result'
@@ -523,7 +525,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -l exit-zero -d 
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify that it is there, put it in'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'

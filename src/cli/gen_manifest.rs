@@ -1,6 +1,7 @@
 //! `pushctl gen-manifest`: what each file of the project needs, printed, verified and applied.
 
 mod apply;
+mod keystore;
 mod snippets;
 pub(super) mod verify;
 
@@ -47,15 +48,22 @@ pub(crate) struct Args {
     /// Change the project's files: shows the patch and asks
     #[arg(long)]
     apply: bool,
+    /// Print the fingerprints of this keystore's certificates, and compare them with `[app] signing_sha256`; asks for
+    /// the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "diff", "apply", "out", "only", "plugin", "dsl"])]
+    keystore: Option<PathBuf>,
+    /// Only this entry of the keystore
+    #[arg(long, value_name = "NAME", requires = "keystore")]
+    keystore_alias: Option<String>,
     /// A warning is a problem too
     #[arg(long)]
     deny_warnings: bool,
 }
 
 impl Args {
-    /// A project that is verified; snippets are nothing to judge.
+    /// A project or a keystore that is verified; snippets are nothing to judge.
     pub(crate) const fn judges(&self) -> Judges {
-        if self.check { Judges::Files } else { Judges::Nothing }
+        if self.check || self.keystore.is_some() { Judges::Files } else { Judges::Nothing }
     }
 }
 
@@ -90,6 +98,9 @@ impl Needs {
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let config = run.config_if_any()?;
+    if let Some(keystore) = &args.keystore {
+        return keystore::run(run, args, keystore, config.as_ref());
+    }
     let needs = needs(run, config.as_ref())?;
     if args.check || args.diff || args.apply {
         verify::run(run, args, &needs)
@@ -118,7 +129,7 @@ fn app(run: &Run, config: Option<&Config>) -> Result<App, Stop> {
     let Some(config) = config else { return Ok(App::default()) };
     let mut findings = Findings::default();
     let values = config.app_values(&mut findings);
-    findings.append(values.lint(|field| matches!(field.key, "package_name" | "project" | "plugin")));
+    findings.append(values.lint(|field| matches!(field.key, "package_name" | "project" | "plugin" | "signing_sha256")));
     stop_at_errors(run, config, findings)?;
     Ok(config.app(&mut Findings::default()))
 }

@@ -58,6 +58,15 @@ pub static APP_FIELDS: &[Field] = &[
         example: "prod",
         ..Field::new("flavor", Kind::Text, Side::App)
     },
+    Field {
+        doc: Phrase::new(
+            "SHA-256 fingerprint of the certificate that signs the app, as Huawei and Honor have it; several separated by blanks",
+            "签名证书的 SHA-256 指纹，与华为、荣耀控制台里填的一致；有多个时用空格分开",
+        ),
+        found: Phrase::new("pushctl gen-manifest --keystore FILE", "pushctl gen-manifest --keystore FILE"),
+        example: "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF",
+        ..Field::new("signing_sha256", Kind::Fingerprints, Side::App)
+    },
 ];
 
 /// The keys of `[message]`.
@@ -125,6 +134,8 @@ pub struct App {
     pub flavor: Option<Given>,
     /// Activity class of the launcher entry.
     pub launcher_activity: Option<Given>,
+    /// SHA-256 fingerprints of the certificates that sign it.
+    pub signing_sha256: Option<Given>,
 }
 
 /// One `[devices.NAME]`.
@@ -164,6 +175,7 @@ impl Config {
             plugin: values.text("plugin"),
             flavor: values.text("flavor"),
             launcher_activity: values.text("launcher_activity"),
+            signing_sha256: values.text("signing_sha256"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a key of push.toml is: declared once, and read, linted, documented and asked for from this declaration.
 
+use crate::project::certificate;
 use crate::text::{Phrase, Text};
 
 /// What a key holds.
@@ -26,6 +27,8 @@ pub enum Kind {
     KeyFile,
     /// A URL.
     Url,
+    /// SHA-256 fingerprints of certificates, separated by blanks.
+    Fingerprints,
     /// `true` or `false`.
     Flag,
     /// One of these words.
@@ -47,6 +50,7 @@ impl Kind {
             Self::Integer { min, max } => text.trim().parse().is_ok_and(|number| (min..=max).contains(&number)),
             Self::Flag => matches!(text, "true" | "false"),
             Self::Choice(words) => words.contains(&text),
+            Self::Fingerprints => certificate::fingerprints(text).is_some(),
             _ => true,
         };
         if fits { Ok(()) } else { Err(self.expected()) }
@@ -65,6 +69,10 @@ impl Kind {
             Self::Token => Text::new("a device token in quotes", "带引号的 device token"),
             Self::Path | Self::KeyFile => Text::new("a path in quotes", "带引号的路径"),
             Self::Url => Text::new("a URL in quotes", "带引号的 URL"),
+            Self::Fingerprints => Text::new(
+                "SHA-256 fingerprints in quotes: 32 bytes in hex each, with or without colons",
+                "带引号的 SHA-256 指纹：每个是 32 字节的十六进制，冒号可有可无",
+            ),
             Self::Flag => Text::new("true or false", "true 或 false"),
             Self::Choice(words) => {
                 let words = words.join(", ");

@@ -116,7 +116,9 @@ fn value(field: &Field, lang: Lang) -> Value {
         Kind::Flag => json!({ "anyOf": [{ "type": "boolean" }, variable] }),
         Kind::Choice(words) => json!({ "anyOf": [{ "enum": words }, { "const": "" }, variable] }),
         Kind::Map => json!({ "type": "object", "additionalProperties": { "type": ["string", "integer", "boolean"] } }),
-        Kind::Text | Kind::Secret | Kind::Token | Kind::Path | Kind::KeyFile | Kind::Url => json!({ "type": "string" }),
+        Kind::Text | Kind::Secret | Kind::Token | Kind::Path | Kind::KeyFile | Kind::Url | Kind::Fingerprints => {
+            json!({ "type": "string" })
+        }
     };
     schema["description"] = description(field, lang).into();
     // An example that looks like a credential would only alarm the scanners of whoever commits the schema.

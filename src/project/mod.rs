@@ -6,6 +6,7 @@
 //! syntax and no vendor; `model` finds the files.
 
 pub mod application;
+pub mod certificate;
 #[cfg(feature = "cli")]
 pub mod dart;
 #[cfg(feature = "cli")]

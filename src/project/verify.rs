@@ -6,7 +6,7 @@
 pub(super) mod dart;
 pub(super) mod delegate;
 mod gradle;
-mod json;
+pub(super) mod json;
 mod manifest;
 mod plist;
 mod proguard;

@@ -13,6 +13,7 @@ mod harness;
 mod init;
 #[cfg(unix)]
 mod interrupt;
+mod keystore;
 mod readme;
 mod secrets;
 mod send_test;

@@ -155,6 +155,10 @@ impl Values {
             }
             return;
         }
+        if let (Kind::Fingerprints, Err(expected)) = (field.kind, field.kind.accepts(text)) {
+            let message = text!("[{table}] {key}: not a SHA-256 fingerprint", "[{table}] {key}：不是 SHA-256 指纹");
+            findings.push(at(Finding::new(&rules::TYPE, message).remedy(expected)));
+        }
         let checked = matches!(field.kind, Kind::Id | Kind::Secret | Kind::Token);
         if checked && text.chars().any(char::is_whitespace) {
             let message = text!("[{table}] {key} holds a blank or a line break", "[{table}] {key} 里有空白或换行");

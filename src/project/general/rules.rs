@@ -13,6 +13,7 @@ pub static RULES: &[&Rule] = &[
     &PLACEHOLDERS_ASSIGN,
     &UNKNOWN_PLACEHOLDER,
     &SIGNING_DEBUG,
+    &SIGNING_CERTIFICATE,
     &KEYSTORE_SECRET,
     &REPOS_FAIL_MODE,
     &MIN_SDK,
@@ -153,6 +154,25 @@ pub static SIGNING_DEBUG: Rule = Rule {
     remedy: Text::new(
         "give buildTypes.debug the signingConfig whose fingerprint is registered, or register that of the debug key; `keytool` tells it",
         "给 buildTypes.debug 设置已登记指纹的 signingConfig，或把调试签名的指纹也登记上；用 `keytool` 查看",
+    ),
+    link: Some("https://developer.huawei.com/consumer/cn/doc/HMSCore-Guides/android-config-agc-0000001050170137"),
+};
+
+/// The keystore holds the certificate whose fingerprint is registered.
+pub static SIGNING_CERTIFICATE: Rule = Rule {
+    id: "android/signing-certificate",
+    severity: Severity::Error,
+    title: Text::new(
+        "the keystore holds the certificate of `[app] signing_sha256`",
+        "keystore 里的证书与 `[app] signing_sha256` 一致",
+    ),
+    cause: Text::new(
+        "Huawei and Honor compare the certificate of the installed app with the registered fingerprint: with another one Huawei answers 6003 and the phone gets no token",
+        "华为和荣耀会比对已安装 App 的证书和登记的指纹：不一致时华为返回 6003，手机拿不到 token",
+    ),
+    remedy: Text::new(
+        "sign with the registered key; or, if this one is right, enter its SHA-256 in the vendors' consoles and in `[app] signing_sha256`",
+        "换用登记过的签名；如果这个签名才是对的，把它的 SHA-256 填到各厂商控制台和 `[app] signing_sha256`",
     ),
     link: Some("https://developer.huawei.com/consumer/cn/doc/HMSCore-Guides/android-config-agc-0000001050170137"),
 };

@@ -74,7 +74,7 @@ fn application_ids(model: &Model) -> Vec<String> {
 }
 
 /// The nodes at a path; `*` goes into every element of an array.
-fn nodes<'a>(node: &'a Node, path: &[&str]) -> Vec<&'a Node> {
+pub(in crate::project) fn nodes<'a>(node: &'a Node, path: &[&str]) -> Vec<&'a Node> {
     let Some((key, rest)) = path.split_first() else { return vec![node] };
     match *key {
         "*" => node.items().iter().flat_map(|element| nodes(element, rest)).collect(),
