@@ -144,7 +144,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--plugin', '--plugin', [CompletionResultType]::ParameterName, 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`')
             [CompletionResult]::new('--dsl', '--dsl', [CompletionResultType]::ParameterName, 'The language of the Gradle files; default: that of the project, else both')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the snippets to files in this folder; files that are there are not changed')
-            [CompletionResult]::new('--keystore', '--keystore', [CompletionResultType]::ParameterName, 'Print the fingerprints of this keystore''s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD')
+            [CompletionResult]::new('--keystore', '--keystore', [CompletionResultType]::ParameterName, 'Print the fingerprints of this keystore''s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from `PUSHCTL_KEYSTORE_PASSWORD`')
             [CompletionResult]::new('--keystore-alias', '--keystore-alias', [CompletionResultType]::ParameterName, 'Only this entry of the keystore')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')

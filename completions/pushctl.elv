@@ -137,7 +137,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --plugin 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`'
             cand --dsl 'The language of the Gradle files; default: that of the project, else both'
             cand --out 'Write the snippets to files in this folder; files that are there are not changed'
-            cand --keystore 'Print the fingerprints of this keystore''s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD'
+            cand --keystore 'Print the fingerprints of this keystore''s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from `PUSHCTL_KEYSTORE_PASSWORD`'
             cand --keystore-alias 'Only this entry of the keystore'
             cand --config 'Read FILE instead of push.toml of this folder or one above it'
             cand --profile 'Lay `[profiles.NAME]` of push.toml over the base'

@@ -169,7 +169,7 @@ tim_ui_kit_push_plugin\t''"
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l dsl -d 'The language of the Gradle files; default: that of the project, else both' -r -f -a "groovy\t''
 kotlin\t''"
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l out -d 'Write the snippets to files in this folder; files that are there are not changed' -r -F
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l keystore -d 'Print the fingerprints of this keystore\'s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l keystore -d 'Print the fingerprints of this keystore\'s certificates, and compare them with `[app] signing_sha256`; asks for the password, or takes it from `PUSHCTL_KEYSTORE_PASSWORD`' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l keystore-alias -d 'Only this entry of the keystore' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long)]
     apply: bool,
     /// Print the fingerprints of this keystore's certificates, and compare them with `[app] signing_sha256`; asks for
-    /// the password, or takes it from PUSHCTL_KEYSTORE_PASSWORD
+    /// the password, or takes it from `PUSHCTL_KEYSTORE_PASSWORD`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "diff", "apply", "out", "only", "plugin", "dsl"])]
     keystore: Option<PathBuf>,
     /// Only this entry of the keystore

@@ -16,6 +16,7 @@ fn folder() -> Option<Folder> {
 }
 
 /// Made once: each start of Java takes its time.
+#[expect(clippy::print_stderr, reason = "whoever reads the tests should know what was left out")]
 fn made() -> Option<Vec<u8>> {
     let folder = Folder::empty();
     for alias in ["release", "upload"] {

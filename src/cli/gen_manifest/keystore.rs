@@ -109,11 +109,8 @@ impl Page<'_> {
         let is_expected = self.expected.is_some_and(|expected| expected.contains(&certificate.sha256));
         let mark = Text::new("  the one of `[app] signing_sha256`", "  与 `[app] signing_sha256` 一致");
         let mark = if is_expected { terminal.paint(Color::Green, terminal.say(&mark)) } else { String::new() };
-        let mut lines = format!("  {}{mark}\n    SHA-256  {}", certificate.alias, certificate.sha256);
-        if let Some(sha1) = certificate.sha1 {
-            lines.push_str(&format!("\n    SHA-1    {sha1}"));
-        }
-        lines
+        let sha1 = certificate.sha1.map(|sha1| format!("\n    SHA-1    {sha1}")).unwrap_or_default();
+        format!("  {}{mark}\n    SHA-256  {}{sha1}", certificate.alias, certificate.sha256)
     }
 
     /// For whoever has not told push.toml yet, and maybe no console either.

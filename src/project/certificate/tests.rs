@@ -5,7 +5,7 @@ use crate::text::Lang;
 const SHA256: &str = "F7:1F:3B:3A:F9:C9:9D:1B:8D:51:A5:8C:7B:A0:90:8D:C5:E2:2F:B9:73:BB:F0:81:59:6C:00:45:46:F9:37:0D";
 const SHA1: &str = "40:BF:B8:85:98:C9:20:97:11:BB:03:1B:04:F7:F7:E1:D3:DC:ED:7B";
 
-/// As OpenJDK 17 prints it: a key with a chain of two, a certificate without a key, and a key.
+/// As keytool 17 prints it: a key with a chain of two, a certificate without a key, and a key.
 const LISTING: &str = "Keystore type: PKCS12
 Keystore provider: SUN
 
