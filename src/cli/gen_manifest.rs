@@ -36,13 +36,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DSL", value_parser = PossibleValuesParser::new(Dsl::ALL.map(Dsl::name)))]
     dsl: Option<String>,
     /// Verify that the project holds it
-    #[arg(long)]
+    #[arg(long, conflicts_with = "apply")]
     check: bool,
     /// Print what --apply would change, as a patch that `git apply` takes
     #[arg(long)]
     diff: bool,
     /// Write the snippets to files in this folder; files that are there are not changed
-    #[arg(long, value_name = "DIR", conflicts_with = "apply")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "check", "diff"])]
     out: Option<PathBuf>,
     /// Change the project's files: shows the patch and asks
     #[arg(long)]
