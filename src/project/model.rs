@@ -392,6 +392,9 @@ impl Model {
                 paths.filter(|path| self.tree.mentions(path, |text| WORDS.iter().any(|word| mentions(text, word)))),
             );
         }
+        let is_new = |path: &String| path.starts_with("lib/") && has_ending(path, "dart") && !found.contains(path);
+        let new: Vec<String> = self.tree.changed().into_iter().filter(is_new).collect();
+        found.extend(new);
         found.sort();
         found
     }

@@ -386,7 +386,9 @@ pub(super) fn signed_debug(model: &Model) -> Vec<Look> {
             None => {
                 let message =
                     Text::new("buildTypes.debug names no signingConfig", "buildTypes.debug 没有指定 signingConfig");
-                Look::new(State::Missing, message).at(Spot::new(&doc.path, 0..0))
+                // Beside the one of release builds is where it would stand.
+                let release = build.values(&Scope::BuildType("release".to_owned()), "signingConfig").pop();
+                Look::new(State::Missing, message).at(Spot::new(&doc.path, release.map_or(0..0, |own| own.span)))
             }
         };
         vec![look]
