@@ -227,7 +227,9 @@ pub fn differing(what: &str, path: &str, found: &Stated, expected: &Shown, liken
     }
     if let Some(likeness) = likeness.filter(|likeness| !(likeness.can_be)(value)) {
         let message = text!("{what} holds another value of this vendor", "{what} 里填的是这个厂商的另一个值");
-        return Some(Look::new(State::Wrong, message).at(spot).of(likeness.rule));
+        // Nobody knows which value it is; it may be a secret.
+        let hidden = if looks_like_credential(value) { vec![spot.clone()] } else { Vec::new() };
+        return Some(Look { hidden, ..Look::new(State::Wrong, message).at(spot).of(likeness.rule) });
     }
     let wanted = wanted?;
     let message = match expected {
