@@ -177,13 +177,11 @@ pub(in crate::cli) fn fixable(found: &Inspection) -> usize {
 
 /// The command that mends what this one found.
 fn again(run: &Run, args: &Args) -> String {
-    let mut command = "gen-manifest --apply".to_owned();
-    if let Some(folder) = &args.project {
-        command += &format!(" --project {}", quoted(&folder.display().to_string()));
-    }
-    if !run.globals.vendor.is_empty() {
-        command += &format!(" --vendor {}", quoted(&run.globals.vendor.join(",")));
-    }
+    let project = args.project.as_ref().map(|folder| format!("--project {}", quoted(&folder.display().to_string())));
+    let vendors = Some(run.globals.vendor.join(",")).filter(|names| !names.is_empty());
+    let vendors = vendors.map(|names| format!("--vendor {}", quoted(&names)));
+    let words = [Some("gen-manifest --apply".to_owned()), project, vendors];
+    let command = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
     run.again(&command)
 }
 
