@@ -201,9 +201,11 @@ impl Look {
 
 /// What would be put in, for the caret at the place where it is missing.
 fn added(edit: &Edit) -> Option<Text> {
-    let line = edit.text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let is_short = line.chars().count() <= 100 && edit.span.is_empty();
-    is_short.then(|| text!("missing here: {line}", "这里缺少：{line}"))
+    let whole = edit.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = || edit.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let is_short = |line: &str| (1..=100).contains(&line.chars().count());
+    let line = if is_short(&whole) { whole } else { first() };
+    (is_short(&line) && edit.span.is_empty()).then(|| text!("missing here: {line}", "这里缺少：{line}"))
 }
 
 /// A value in a file beside what push.toml says. `None`: it is right. `what` names it: `com.vivo.push.app_id`.
