@@ -42,7 +42,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand init 'Make push.toml and push.local.toml, asking for what is needed'
             cand check 'Check push.toml, every value in it, the credentials and the Flutter project'
             cand doctor 'Check push.toml, every value in it, the credentials and the Flutter project'
-            cand gen-manifest 'Print what the project''s files need, verify that it is there, put it in'
+            cand gen-manifest 'Print what the project''s files need, verify it, put it in'
             cand send-test 'Send a test push to one device, or to several of one''s own'
             cand status 'Ask a vendor about device tokens and messages; alone: about all named devices'
             cand explain 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'
@@ -132,7 +132,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'pushctl;gen-manifest'= {
-            cand --project 'The Flutter project; default: `[app] project`, else this folder if it is one'
+            cand --project 'The Flutter project; default: `[app] project`, else the one that this folder lies in'
             cand --only 'Only what stands in this kind of file'
             cand --plugin 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`'
             cand --dsl 'The language of the Gradle files; default: that of the project, else both'
@@ -150,7 +150,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --ca-file 'Trust the CA certificates in this file too'
             cand --endpoint 'Send a vendor''s requests to another host; repeatable'
             cand --emulator 'Ask an emulator inside this process instead of the vendors'
-            cand --check 'Verify that the project holds it'
+            cand --check 'Verify that all of it is there and right'
             cand --diff 'Print what --apply would change, as a patch that `git apply` takes'
             cand --apply 'Change the project''s files: shows the patch and asks'
             cand --deny-warnings 'A warning is a problem too'
@@ -455,7 +455,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
         &'pushctl;help'= {
             cand init 'Make push.toml and push.local.toml, asking for what is needed'
             cand check 'Check push.toml, every value in it, the credentials and the Flutter project'
-            cand gen-manifest 'Print what the project''s files need, verify that it is there, put it in'
+            cand gen-manifest 'Print what the project''s files need, verify it, put it in'
             cand send-test 'Send a test push to one device, or to several of one''s own'
             cand status 'Ask a vendor about device tokens and messages; alone: about all named devices'
             cand explain 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'

@@ -53,7 +53,7 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -s V -l version -d 'Print 
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "doctor" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify that it is there, put it in'
+complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify it, put it in'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'
@@ -151,7 +151,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s q -l quiet -d
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l yes -d 'Answer every question with yes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`, else this folder if it is one' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`, else the one that this folder lies in' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l only -d 'Only what stands in this kind of file' -r -f -a "manifest\t''
 gradle\t''
 settings\t''
@@ -191,7 +191,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l timeout
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l ca-file -d 'Trust the CA certificates in this file too' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify that the project holds it'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify that all of it is there and right'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l diff -d 'Print what --apply would change, as a patch that `git apply` takes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l apply -d 'Change the project\'s files: shows the patch and asks'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l deny-warnings -d 'A warning is a problem too'
@@ -525,7 +525,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -l exit-zero -d 
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify that it is there, put it in'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify it, put it in'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'

@@ -82,7 +82,7 @@ impl Row<'_> {
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let config = run.config()?;
     if let Some(name) = &args.device {
-        return device::run(run, &config, name, args.offline);
+        return device::run(run, args, &config, name);
     }
     let vendors = run.vendors(&config)?;
     let offline = check::offline(&config, &vendors, |vendor, findings| run.values(&config, vendor, findings));

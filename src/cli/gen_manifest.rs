@@ -21,10 +21,10 @@ use pushctl::report::{Finding, Findings, Severity};
 use pushctl::text;
 use pushctl::vendors::{VENDORS, Vendor};
 
-/// Print what the project's files need, verify that it is there, put it in
+/// Print what the project's files need, verify it, put it in
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The Flutter project; default: `[app] project`, else this folder if it is one
+    /// The Flutter project; default: `[app] project`, else the one that this folder lies in
     #[arg(long, value_name = "DIR")]
     project: Option<PathBuf>,
     /// Only what stands in this kind of file
@@ -36,14 +36,14 @@ pub(crate) struct Args {
     /// The language of the Gradle files; default: that of the project, else both
     #[arg(long, value_name = "DSL", value_parser = PossibleValuesParser::new(Dsl::ALL.map(Dsl::name)))]
     dsl: Option<String>,
-    /// Verify that the project holds it
-    #[arg(long)]
+    /// Verify that all of it is there and right
+    #[arg(long, conflicts_with = "apply")]
     check: bool,
     /// Print what --apply would change, as a patch that `git apply` takes
     #[arg(long)]
     diff: bool,
     /// Write the snippets to files in this folder; files that are there are not changed
-    #[arg(long, value_name = "DIR", conflicts_with = "apply")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "check", "diff"])]
     out: Option<PathBuf>,
     /// Change the project's files: shows the patch and asks
     #[arg(long)]

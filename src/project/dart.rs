@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::project::edit::{Malformed, Stated};
 
 mod code;
@@ -195,13 +197,5 @@ impl Library {
 /// Whether a file has a word anywhere: quick enough to pass over thousands of files that need not be read.
 #[must_use]
 pub fn mentions(bytes: &[u8], word: &str) -> bool {
-    let Some((first, rest)) = word.as_bytes().split_first() else { return true };
-    let mut left = bytes;
-    while let Some(at) = left.iter().position(|byte| byte == first) {
-        left = &left[at + 1..];
-        if left.starts_with(rest) {
-            return true;
-        }
-    }
-    false
+    memmem::find(bytes, word.as_bytes()).is_some()
 }

@@ -65,6 +65,12 @@ pub fn inspect(model: &Model, subjects: &[Subject<'_>], prefix: &str) -> Inspect
     for one in &checked {
         findings.extend(one.looks.iter().filter_map(|look| finding(one, look, &mut sources)));
     }
+    // A file that is not there lacks many things under one rule: once is enough.
+    let mut said: BTreeSet<(&str, String)> = BTreeSet::new();
+    findings.retain(|finding| {
+        let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        said.insert((finding.rule.id, format!("{place} {}", finding.message.get(text::Lang::En))))
+    });
     let tallies = tallies(&checked);
     Inspection { checked, findings, tallies }
 }

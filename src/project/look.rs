@@ -201,9 +201,11 @@ impl Look {
 
 /// What would be put in, for the caret at the place where it is missing.
 fn added(edit: &Edit) -> Option<Text> {
-    let line = edit.text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let is_short = line.chars().count() <= 100 && edit.span.is_empty();
-    is_short.then(|| text!("missing here: {line}", "这里缺少：{line}"))
+    let whole = edit.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = || edit.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let is_short = |line: &str| (1..=100).contains(&line.chars().count());
+    let line = if is_short(&whole) { whole } else { first() };
+    (is_short(&line) && edit.span.is_empty()).then(|| text!("missing here: {line}", "这里缺少：{line}"))
 }
 
 /// A value in a file beside what push.toml says. `None`: it is right. `what` names it: `com.vivo.push.app_id`.
@@ -227,7 +229,9 @@ pub fn differing(what: &str, path: &str, found: &Stated, expected: &Shown, liken
     }
     if let Some(likeness) = likeness.filter(|likeness| !(likeness.can_be)(value)) {
         let message = text!("{what} holds another value of this vendor", "{what} 里填的是这个厂商的另一个值");
-        return Some(Look::new(State::Wrong, message).at(spot).of(likeness.rule));
+        // Nobody knows which value it is; it may be a secret.
+        let hidden = if looks_like_credential(value) { vec![spot.clone()] } else { Vec::new() };
+        return Some(Look { hidden, ..Look::new(State::Wrong, message).at(spot).of(likeness.rule) });
     }
     let wanted = wanted?;
     let message = match expected {

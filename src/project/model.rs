@@ -102,6 +102,17 @@ pub struct Model {
     dart_paths: RefCell<Option<Rc<Vec<String>>>>,
 }
 
+/// An applicationId, and where it is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationId {
+    /// The flavour that has it.
+    pub flavor: Option<String>,
+    /// The whole id, with the flavour's suffix.
+    pub id: String,
+    /// What it was made of.
+    pub stated: Stated,
+}
+
 /// The main manifest of the app module, below its folder.
 const MANIFEST: &str = "src/main/AndroidManifest.xml";
 
@@ -247,6 +258,17 @@ impl Model {
             .collect()
     }
 
+    /// The manifests of the flavours that count; nothing where one of them has none, so that not every build has what
+    /// stands in them.
+    #[must_use]
+    pub fn flavor_manifests(&self) -> Vec<Rc<Doc<Manifest>>> {
+        let module = self.module();
+        let path = |name: &String| format!("{module}/src/{name}/AndroidManifest.xml");
+        let docs: Option<Vec<_>> =
+            self.flavors().iter().map(|name| self.manifests.get(&self.tree, &path(name))).collect();
+        docs.unwrap_or_default()
+    }
+
     /// The package of the app's classes: `namespace`, before Android Gradle plugin 8 the manifest's `package`.
     #[must_use]
     pub fn namespace(&self) -> Option<String> {
@@ -274,26 +296,39 @@ impl Model {
         self.rules.get(&self.tree, path)
     }
 
-    /// Every applicationId that a build of the app can have, where they are literals: that of `flavor`, else those of
-    /// all flavours. Without an `applicationId` the manifest's `package` or `namespace` stands in.
+    /// The flavours that count: `[app] flavor`, else all that the app's Gradle file has.
     #[must_use]
-    pub fn application_ids(&self) -> Vec<(Stated, String)> {
+    pub fn flavors(&self) -> Vec<String> {
+        let app = self.app_build();
+        let all = app.as_ref().and_then(|doc| doc.get()).map(Build::flavors).unwrap_or_default();
+        all.into_iter().filter(|name| self.flavor.as_ref().is_none_or(|own| own == name)).collect()
+    }
+
+    /// Every applicationId that a build of the app can have, where they are literals: one per flavour that counts, else
+    /// the only one. Without an `applicationId`, `namespace` or the manifest's `package` stands in.
+    #[must_use]
+    pub fn application_ids(&self) -> Vec<ApplicationId> {
         let Some(app) = self.app_build() else { return Vec::new() };
         let Some(build) = app.get() else { return Vec::new() };
         let last = |scope: &Scope, name: &str| build.values(scope, name).pop();
-        let base = last(&Scope::DefaultConfig, "applicationId").or_else(|| last(&Scope::Android, "namespace"));
-        let flavors: Vec<String> =
-            build.flavors().into_iter().filter(|name| self.flavor.as_ref().is_none_or(|own| own == name)).collect();
-        let of_flavor = |name: String| {
-            let scope = Scope::Flavor(name);
-            let own = last(&scope, "applicationId").or_else(|| base.clone())?;
-            let suffix = last(&scope, "applicationIdSuffix");
-            let id = own.value.clone()? + &suffix.map_or(Some(String::new()), |suffix| suffix.value)?;
-            Some((own, id))
+        let base = last(&Scope::DefaultConfig, "applicationId");
+        let stands_in = || {
+            let package = || self.manifest()?.get()?.package().cloned();
+            last(&Scope::Android, "namespace").or_else(package)
         };
+        let base = base.or_else(stands_in);
+        let flavors = self.flavors();
         if flavors.is_empty() {
-            return base.into_iter().filter_map(|stated| Some((stated.clone(), stated.value?))).collect();
+            let only = |stated: Stated| Some(ApplicationId { flavor: None, id: stated.value.clone()?, stated });
+            return base.and_then(only).into_iter().collect();
         }
+        let of_flavor = |name: String| {
+            let scope = Scope::Flavor(name.clone());
+            let stated = last(&scope, "applicationId").or_else(|| base.clone())?;
+            let suffix = last(&scope, "applicationIdSuffix");
+            let id = stated.value.clone()? + &suffix.map_or(Some(String::new()), |suffix| suffix.value)?;
+            Some(ApplicationId { flavor: Some(name), id, stated })
+        };
         flavors.into_iter().filter_map(of_flavor).collect()
     }
 
@@ -302,8 +337,8 @@ impl Model {
     pub fn application_id(&self) -> Option<String> {
         let ids = self.application_ids();
         match ids.as_slice() {
-            [(_, id)] => Some(id.clone()),
-            _ => self.package_name.clone().or_else(|| ids.first().map(|(_, id)| id.clone())),
+            [only] => Some(only.id.clone()),
+            _ => self.package_name.clone().or_else(|| ids.first().map(|own| own.id.clone())),
         }
     }
 
@@ -392,6 +427,9 @@ impl Model {
                 paths.filter(|path| self.tree.mentions(path, |text| WORDS.iter().any(|word| mentions(text, word)))),
             );
         }
+        let is_new = |path: &String| path.starts_with("lib/") && has_ending(path, "dart") && !found.contains(path);
+        let new: Vec<String> = self.tree.changed().into_iter().filter(is_new).collect();
+        found.extend(new);
         found.sort();
         found
     }

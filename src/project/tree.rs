@@ -58,6 +58,8 @@ pub struct Tree {
     folder: PathBuf,
     boundary: PathBuf,
     texts: RefCell<BTreeMap<String, Rc<Reading>>>,
+    /// The files that were changed in memory. Some of them may not be on the disk yet.
+    changed: RefCell<BTreeSet<String>>,
 }
 
 /// What became of reading one file.
@@ -68,7 +70,7 @@ impl Tree {
     pub fn open(folder: &Path) -> io::Result<Self> {
         let real = folder.canonicalize()?;
         let boundary = real.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&real).to_owned();
-        Ok(Self { folder: folder.to_owned(), boundary, texts: RefCell::default() })
+        Ok(Self { folder: folder.to_owned(), boundary, texts: RefCell::default(), changed: RefCell::default() })
     }
 
     /// The project's folder, as it was named.
@@ -122,6 +124,13 @@ impl Tree {
     /// Changes a file in memory.
     pub fn set(&self, path: &str, text: String) {
         self.texts.borrow_mut().insert(path.to_owned(), Rc::new(Ok(Some(text.into()))));
+        self.changed.borrow_mut().insert(path.to_owned());
+    }
+
+    /// The files that were changed in memory.
+    #[must_use]
+    pub fn changed(&self) -> Vec<String> {
+        self.changed.borrow().iter().cloned().collect()
     }
 
     /// The names in a folder, in order. Those of hidden files are left out.

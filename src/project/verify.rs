@@ -279,3 +279,6 @@ fn no_file(path: &str) -> Look {
     let message = text!("there is no {path}", "没有 {path}");
     Look::new(State::Missing, message)
 }
+
+#[cfg(test)]
+mod tests;

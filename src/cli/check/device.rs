@@ -1,5 +1,7 @@
 //! `check -d NAME`: one phone, in the order in which a push travels. What is behind a broken link is not looked at.
 
+use super::Args;
+use super::project::{Looked, look};
 use crate::cli::answer;
 use crate::cli::exit::Stop;
 use crate::cli::run::Run;
@@ -9,7 +11,7 @@ use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::outcome::{Class, Outcome, State, Verdict};
 use pushctl::output::{Terminal, diagnostics, layout};
-use pushctl::report::{Check, Findings, Severity};
+use pushctl::report::{Check, Finding, Findings, Severity};
 use pushctl::text;
 use pushctl::text::Text;
 use pushctl::vendors::{Addressee, VendorClient};
@@ -35,29 +37,54 @@ impl Link {
     fn check(&self, vendor: &'static str) -> Option<Check> {
         match (&self.outcome, self.verdict) {
             (Some(outcome), Some(Verdict::Ok)) => Some(Check::accepted(outcome)),
-            (Some(_), _) => None,
+            (Some(_), _) | (None, Some(Verdict::Problem)) => None,
+            (None, Some(_)) => Some(Check::held(Some(vendor), self.name.get(text::Lang::En))),
             (None, _) => Some(Check::skipped(Some(vendor), self.name.get(text::Lang::En), self.words.clone())),
         }
     }
 }
 
-pub(super) fn run(run: &Run, config: &Config, name: &str, offline: bool) -> Result<Verdict, Stop> {
+/// The app's own tree, as far as this phone's vendor needs it.
+fn project(looked: Option<&Looked>, vendor: &str) -> Link {
+    let name = Text::new("project", "工程");
+    let Some(looked) = looked.filter(|looked| looked.heading.is_some()) else {
+        let words = Text::new(
+            "there is none here: `[app] project` or --project names it",
+            "这里没有工程：用 `[app] project` 或 --project 指定",
+        );
+        return Link::unknown(name, words);
+    };
+    let errors = looked.of(vendor).map_or(0, |count| count.errors) + looked.general_errors();
+    let (verdict, words) = match errors {
+        0 => (
+            Verdict::Ok,
+            Text::new("manifest, Gradle files and ids are those of push.toml", "清单、gradle 与 push.toml 一致"),
+        ),
+        _ => (
+            Verdict::Problem,
+            text!("{errors} error(s): pushctl gen-manifest --check", "{errors} 个错误：pushctl gen-manifest --check"),
+        ),
+    };
+    Link { name, verdict: Some(verdict), words, outcome: None }
+}
+
+pub(super) fn run(run: &Run, args: &Args, config: &Config, name: &str) -> Result<Verdict, Stop> {
+    let offline = args.offline;
     let found = targets(run, config, Wanted { devices: &[name.to_owned()], ..Wanted::default() })?;
     hide(run, &found);
     let Some(target) = found.into_iter().next() else { return Ok(Verdict::Ok) };
     let looked_at = check::offline(config, &[target.vendor], |vendor, findings| run.values(config, vendor, findings));
     let mut report = run.report();
-    report.findings =
-        looked_at.findings.into_iter().filter(|finding| finding.vendor == Some(target.vendor.key)).collect();
+    let is_its = |finding: &&Finding| finding.vendor == Some(target.vendor.key);
+    report.findings = looked_at.findings.iter().filter(is_its).cloned().collect();
     let values_are_wrong = report.findings.has_errors();
-    let mut links = vec![Link::unknown(
-        Text::new("project", "工程"),
-        Text::new(
-            "not verified by this version yet; its parts: pushctl gen-manifest",
-            "当前版本还不检查；工程里要写什么：pushctl gen-manifest",
-        ),
-    )];
-    if !offline && !values_are_wrong {
+    let looked = look(run, args.project.as_deref(), config, &looked_at)?;
+    let mut links = vec![project(looked.as_ref(), target.vendor.key)];
+    if is_broken(&links) {
+        let of_project = looked.iter().flat_map(|looked| looked.findings.iter());
+        let of_it = of_project.filter(|finding| finding.vendor.is_none() || is_its(finding)).cloned();
+        report.findings.extend(of_it.collect::<Vec<_>>());
+    } else if !offline && !values_are_wrong {
         let client = run.client_of(config, &target)?;
         let (context, _emulator) = run.context(Some(config))?;
         links.extend(run.wait_for(ask(&context, client.as_ref(), &target))?);

@@ -33,6 +33,12 @@ pub(super) struct Count {
 }
 
 impl Looked {
+    /// What is wrong whatever the vendor.
+    pub(super) fn general_errors(&self) -> usize {
+        let is_general = |finding: &&Finding| finding.vendor.is_none() && finding.severity == Severity::Error;
+        self.findings.iter().filter(is_general).count()
+    }
+
     /// The vendor's part; `None`: nothing is required for it.
     pub(super) fn of(&self, vendor: &str) -> Option<Count> {
         let is_its = |finding: &&Finding| finding.vendor == Some(vendor);

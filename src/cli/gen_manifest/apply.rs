@@ -13,41 +13,53 @@ use pushctl::project::patch::{Patch, Refusal, plan, unified};
 use pushctl::project::{Dsl, Kind, Model, Requirement, Snippet, Target, render, subjects};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
+use serde_json::Value;
 
-/// Prints the patch. It is a problem where there is one.
-pub(super) fn diff(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, Stop> {
-    let patch = planned(run, needs, work)?;
-    print_diff(run, &work.model, &patch)?;
-    Ok(if patch.files.is_empty() { Verdict::Ok } else { Verdict::Problem })
+/// What `--apply` would change, as text that may be shown.
+pub(super) struct Shown {
+    text: String,
+    /// Whether a secret of the app is masked in it.
+    is_masked: bool,
+}
+
+impl Shown {
+    pub(super) fn of(run: &Run, needs: &Needs, work: &Work) -> Result<Self, Stop> {
+        Ok(Self::of_patch(run, &work.model, &planned(run, needs, work)?))
+    }
+
+    fn of_patch(run: &Run, model: &Model, patch: &Patch) -> Self {
+        let diff = unified(patch, &model.tree.prefix());
+        let text = run.terminal.redacted(&diff);
+        Self { is_masked: text != diff, text }
+    }
+
+    /// A patch is a problem: something is not as it should be.
+    pub(super) fn verdict(&self) -> Verdict {
+        if self.text.is_empty() { Verdict::Ok } else { Verdict::Problem }
+    }
+
+    /// The patch itself, for JSON.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Prints it line by line.
+    pub(super) fn print(&self, terminal: &Terminal) -> Result<(), Stop> {
+        self.text.lines().try_for_each(|line| terminal.line(&painted(terminal, line)))?;
+        if self.is_masked {
+            let remark = Text::new(
+                "*** stands for a secret of the app: this text is no patch for git, --apply writes the value itself",
+                "*** 代替了 App 里的密钥：这段文字不能交给 git apply，--apply 会写入真实的值",
+            );
+            terminal.remark(terminal.say(&remark));
+        }
+        Ok(())
+    }
 }
 
 fn planned(run: &Run, needs: &Needs, work: &Work) -> Result<Patch, Stop> {
     let subjects = subjects(&work.requirements, work.only);
     plan(&work.model, &subjects, &needs.levels).map_err(|refusal| refused(run, work, needs, refusal))
-}
-
-fn print_diff(run: &Run, model: &Model, patch: &Patch) -> Result<(), Stop> {
-    let diff = unified(patch, &model.tree.prefix());
-    let shown = run.terminal.redacted(&diff);
-    match run.format() {
-        Format::Json => {
-            let report = run.report().with("diff", shown.clone().into());
-            run.finish(&report, |_| Ok(()))?;
-        }
-        _ => {
-            for line in shown.lines() {
-                run.terminal.line(&painted(&run.terminal, line))?;
-            }
-        }
-    }
-    if shown != diff {
-        let remark = Text::new(
-            "*** stands for a secret of the app: this text is no patch for git, --apply writes the value itself",
-            "*** 代替了 App 里的密钥：这段文字不能交给 git apply，--apply 会写入真实的值",
-        );
-        run.terminal.remark(run.terminal.say(&remark));
-    }
-    Ok(())
 }
 
 fn painted(terminal: &Terminal, line: &str) -> String {
@@ -63,12 +75,16 @@ fn painted(terminal: &Terminal, line: &str) -> String {
 /// Shows the patch, asks, and makes the changes.
 pub(super) fn apply(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, Stop> {
     let patch = planned(run, needs, work)?;
+    let shown = Shown::of_patch(run, &work.model, &patch);
+    let report = run.report().with("diff", shown.text().into()).with("changed", changed(&patch));
     if patch.files.is_empty() {
         run.terminal.remark(run.terminal.say(&Text::new("nothing to change", "没有需要修改的")));
         say_what_is_left(&run.terminal, &patch);
-        return Ok(Verdict::Ok);
+        return run.finish(&report, |_| Ok(()));
     }
-    print_diff(run, &work.model, &patch)?;
+    if run.format() == Format::Table {
+        shown.print(&run.terminal)?;
+    }
     let count = patch.files.len();
     say_dirty(&run.terminal, &work.model, &patch);
     run.confirm(&text!("change {count} file(s)?", "修改 {count} 个文件？"))?;
@@ -91,7 +107,11 @@ pub(super) fn apply(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, St
         "install the app anew: what is on the phone has none of it. next: {next}",
         "请重新安装 App：手机上的旧安装包里没有这些。下一步：{next}"
     )));
-    Ok(Verdict::Ok)
+    run.finish(&report, |_| Ok(()))
+}
+
+fn changed(patch: &Patch) -> Value {
+    patch.files.iter().map(|file| Value::from(file.path.as_str())).collect::<Vec<_>>().into()
 }
 
 /// Whoever has changes of their own in these files may want to commit them first.

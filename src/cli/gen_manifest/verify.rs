@@ -1,12 +1,14 @@
 //! A project verified.
 
-use super::{Args, Needs, apply};
+use super::apply::{self, Shown};
+use super::{Args, Needs};
 use crate::cli::check::note_line;
 use crate::cli::exit::Stop;
 use crate::cli::project;
 use crate::cli::run::Run;
+use pushctl::http::quoted;
 use pushctl::outcome::Verdict;
-use pushctl::output::{Color, Terminal, diagnostics, layout};
+use pushctl::output::{Color, Format, Terminal, diagnostics, layout};
 use pushctl::project::inspection::weight;
 use pushctl::project::look::{Fix, Look, State};
 use pushctl::project::verify::Checked;
@@ -32,11 +34,21 @@ pub(super) fn run(run: &Run, args: &Args, needs: &Needs) -> Result<Verdict, Stop
         return run.finish(&report, |terminal| show_findings(terminal, &report));
     };
     needs.say_not_offered(&run.terminal, work.model.plugin);
-    let verdict = if args.check { check(run, needs, &work, report)? } else { Verdict::Ok };
-    match (args.apply, args.diff) {
-        (true, _) => apply::apply(run, needs, &work),
-        (false, true) => Ok(verdict.max(apply::diff(run, needs, &work)?)),
-        (false, false) => Ok(verdict),
+    if args.apply {
+        return apply::apply(run, needs, &work);
+    }
+    // A patch is planned in memory, in a model of its own.
+    let patched = if args.diff { open(run, args, needs, &mut run.report())? } else { None };
+    let shown = patched.map(|work| Shown::of(run, needs, &work)).transpose()?;
+    let report = match &shown {
+        Some(shown) => report.with("diff", shown.text().into()),
+        None => report,
+    };
+    let verdict = if args.check { check(run, args, needs, &work, report)? } else { run.finish(&report, |_| Ok(()))? };
+    match (shown, run.format()) {
+        (Some(shown), Format::Table) => shown.print(&run.terminal).map(|()| verdict.max(shown.verdict())),
+        (Some(shown), _) => Ok(verdict.max(shown.verdict())),
+        (None, _) => Ok(verdict),
     }
 }
 
@@ -63,7 +75,7 @@ fn open(run: &Run, args: &Args, needs: &Needs, report: &mut Report) -> Result<Op
     Ok(Some(Work { requirements: needs.requirements(plugin), project, model, only }))
 }
 
-fn check(run: &Run, needs: &Needs, work: &Work, mut report: Report) -> Result<Verdict, Stop> {
+fn check(run: &Run, args: &Args, needs: &Needs, work: &Work, mut report: Report) -> Result<Verdict, Stop> {
     let prefix = project::prefix(&work.project);
     let found = inspect(&work.model, &subjects(&work.requirements, work.only), &prefix);
     report.findings = found.findings.iter().cloned().collect();
@@ -78,7 +90,7 @@ fn check(run: &Run, needs: &Needs, work: &Work, mut report: Report) -> Result<Ve
         }
         show_findings(terminal, &report)?;
         if !terminal.quiet {
-            terminal.line(&closing(terminal, &found, &report, fixable(&found)))?;
+            terminal.line(&closing(terminal, &found, &report, &again(run, args)))?;
         }
         Ok(())
     })
@@ -163,7 +175,17 @@ pub(in crate::cli) fn fixable(found: &Inspection) -> usize {
     looks.filter(is_fixable).count()
 }
 
-fn closing(terminal: &Terminal, found: &Inspection, report: &Report, fixable: usize) -> String {
+/// The command that mends what this one found.
+fn again(run: &Run, args: &Args) -> String {
+    let project = args.project.as_ref().map(|folder| format!("--project {}", quoted(&folder.display().to_string())));
+    let vendors = Some(run.globals.vendor.join(",")).filter(|names| !names.is_empty());
+    let vendors = vendors.map(|names| format!("--vendor {}", quoted(&names)));
+    let words = [Some("gen-manifest --apply".to_owned()), project, vendors];
+    let command = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    run.again(&command)
+}
+
+fn closing(terminal: &Terminal, found: &Inspection, report: &Report, apply: &str) -> String {
     let (errors, warnings) = (report.findings.count(Severity::Error), report.findings.count(Severity::Warning));
     let held: usize = found.tallies.iter().map(|tally| tally.held).sum();
     let off = report.switched_off;
@@ -179,11 +201,9 @@ fn closing(terminal: &Terminal, found: &Inspection, report: &Report, fixable: us
         ),
         _ => text!("{errors} error(s), {warnings} warning(s)", "{errors} 个错误，{warnings} 个警告"),
     });
+    let fixable = fixable(found);
     if fixable > 0 {
-        lines.push(text!(
-            "{fixable} of them can be mended: pushctl gen-manifest --apply",
-            "其中 {fixable} 个可以自动修改：pushctl gen-manifest --apply"
-        ));
+        lines.push(text!("{fixable} of them can be mended: {apply}", "其中 {fixable} 个可以自动修改：{apply}"));
     }
     let lines = lines.iter().flat_map(|line| layout::wrap(terminal.say(line), terminal.width));
     format!("\n{}", lines.collect::<Vec<_>>().join("\n"))

@@ -4,7 +4,7 @@ use crate::project::edit::{Edit, Stated};
 use crate::project::gradle::{Build, RepositoryKind, Scope};
 use crate::project::look::{Look, Spot, State};
 use crate::project::manifest::{AttributeName, Component, Manifest};
-use crate::project::model::{Doc, Model, excerpt};
+use crate::project::model::{ApplicationId, Doc, Model, excerpt};
 use crate::project::{Generation, version};
 use crate::report::Severity;
 use crate::text;
@@ -41,10 +41,10 @@ pub(super) fn application_id(model: &Model) -> Vec<Look> {
         }
         let Some(expected) = &model.package_name else { return Vec::new() };
         let ids = model.application_ids();
-        if ids.iter().any(|(_, id)| id == expected) || (ids.is_empty() && stated.is_empty()) {
-            return vec![Look::holds()];
+        if ids.iter().any(|own| &own.id == expected) || (ids.is_empty() && stated.is_empty()) {
+            return of_debug(doc, build).map_or_else(|| vec![Look::holds()], |look| vec![look]);
         }
-        let Some((place, id)) = ids.first() else {
+        let Some(ApplicationId { id, stated: place, .. }) = ids.first() else {
             let message = text!(
                 "applicationId is an expression: its value is not known here",
                 "applicationId 是表达式，这里不知道它的值"
@@ -64,6 +64,17 @@ pub(super) fn application_id(model: &Model) -> Vec<Look> {
         };
         vec![Look::new(State::Wrong, message).at(Spot::new(&doc.path, place.span.clone()))]
     })
+}
+
+/// Debug builds with an id of their own are another app to every vendor.
+fn of_debug(doc: &Doc<Build>, build: &Build) -> Option<Look> {
+    let suffix = build.values(&Scope::BuildType("debug".to_owned()), "applicationIdSuffix").pop()?;
+    let written = suffix.value.as_deref()?;
+    let message = text!(
+        "debug builds have an applicationId of their own (`{written}`): to the vendors that is another app",
+        "debug 包的 applicationId 不同（`{written}`）：对厂商来说是另一个应用"
+    );
+    Some(Look::new(State::Holds, message).at(Spot::new(&doc.path, suffix.span)))
 }
 
 /// `"${替换成您的包名}"`: an expression of words that are no code.

@@ -43,7 +43,7 @@ pub(super) fn placeholders(model: &Model) -> Vec<(String, Placeholder)> {
 pub(super) fn placeholder(model: &Model, key: &str, expected: &Shown, likeness: Option<Likeness>) -> Vec<Look> {
     on_app(model, |doc, build| {
         let all = build.placeholders();
-        let own: Vec<&Placeholder> = all.iter().filter(|own| own.key.value.as_deref() == Some(key)).collect();
+        let own = in_force(model, all.iter().filter(|own| own.key.value.as_deref() == Some(key)).collect());
         if own.is_empty() {
             return vec![no_placeholder(doc, build, &all, key, expected)];
         }
@@ -52,8 +52,24 @@ pub(super) fn placeholder(model: &Model, key: &str, expected: &Shown, likeness: 
             Some(replaced(doc, build, &own.value, expected, look))
         };
         let looks: Vec<Look> = own.iter().filter_map(wrong).collect();
+        // Flavours of which none was chosen: one of them has to be that of push.toml.
+        let is_one_right = looks.len() < own.len() && own.iter().all(|own| matches!(own.scope, Scope::Flavor(_)));
+        if is_one_right {
+            return vec![Look::holds()];
+        }
         if looks.is_empty() { vec![Look::holds()] } else { looks }
     })
+}
+
+/// Of the values of one placeholder those that count: a flavour's win over the default ones.
+fn in_force<'a>(model: &Model, own: Vec<&'a Placeholder>) -> Vec<&'a Placeholder> {
+    let chosen = |own: &&&Placeholder| matches!(&own.scope, Scope::Flavor(name) if Some(name) == model.flavor.as_ref());
+    let of_flavor: Vec<&Placeholder> = own.iter().filter(chosen).copied().collect();
+    if !of_flavor.is_empty() {
+        return of_flavor;
+    }
+    let of_all: Vec<&Placeholder> = own.iter().filter(|own| !matches!(own.scope, Scope::Flavor(_))).copied().collect();
+    if of_all.is_empty() && model.flavor.is_none() { own } else { of_all }
 }
 
 /// The look at a value with its fix: what push.toml says, in the quotes that are there.
@@ -386,7 +402,9 @@ pub(super) fn signed_debug(model: &Model) -> Vec<Look> {
             None => {
                 let message =
                     Text::new("buildTypes.debug names no signingConfig", "buildTypes.debug 没有指定 signingConfig");
-                Look::new(State::Missing, message).at(Spot::new(&doc.path, 0..0))
+                // Beside the one of release builds is where it would stand.
+                let release = build.values(&Scope::BuildType("release".to_owned()), "signingConfig").pop();
+                Look::new(State::Missing, message).at(Spot::new(&doc.path, release.map_or(0..0, |own| own.span)))
             }
         };
         vec![look]

@@ -12,15 +12,40 @@ use crate::text::Text;
 
 /// A file that a person downloads. Where git ignores it, CI brings it, and its absence is but a warning.
 pub(super) fn file(model: &Model, path: &str, holds: &[JsonFact]) -> Vec<Look> {
-    let Some(doc) = model.json(path) else {
-        if model.tree.has(path) {
-            return vec![not_known(path)];
+    // Each flavour has its own app at the vendor, and push.toml knows that of the chosen one.
+    let is_known = |own: &str| own == path || model.flavor.is_some();
+    let of_file = |(own, ids): &(String, Vec<String>)| {
+        let facts = holds.iter().filter(|fact| is_known(own) || fact.expected == Expected::ApplicationId);
+        one_file(model, own, ids, facts)
+    };
+    let looks: Vec<Look> = files(model, path).iter().flat_map(of_file).collect();
+    if looks.is_empty() { vec![Look::holds()] } else { looks }
+}
+
+/// The files that builds use, each with the application ids that it has to be of: a flavour's own below `src`, else the
+/// one of the app.
+fn files(model: &Model, path: &str) -> Vec<(String, Vec<String>)> {
+    let mut files: Vec<(String, Vec<String>)> = Vec::new();
+    for own in model.application_ids() {
+        let of_flavor = own.flavor.and_then(|flavor| {
+            let (folder, name) = path.rsplit_once('/')?;
+            Some(format!("{folder}/src/{flavor}/{name}")).filter(|path| model.tree.has(path))
+        });
+        let used = of_flavor.unwrap_or_else(|| path.to_owned());
+        match files.iter_mut().find(|(other, _)| *other == used) {
+            Some((_, ids)) => ids.push(own.id),
+            None => files.push((used, vec![own.id])),
         }
-        return vec![absent(model, path)];
+    }
+    if files.is_empty() { vec![(path.to_owned(), model.application_id().into_iter().collect())] } else { files }
+}
+
+fn one_file<'a>(model: &Model, path: &str, ids: &[String], facts: impl Iterator<Item = &'a JsonFact>) -> Vec<Look> {
+    let Some(doc) = model.json(path) else {
+        return vec![if model.tree.has(path) { not_known(path) } else { absent(model, path) }];
     };
     let Some(json) = doc.get() else { return vec![not_known(path)] };
-    let looks: Vec<Look> = holds.iter().filter_map(|fact| look_at(model, &doc, json, fact)).collect();
-    if looks.is_empty() { vec![Look::holds()] } else { looks }
+    facts.filter_map(|fact| look_at(&doc, json, ids, fact)).collect()
 }
 
 fn absent(model: &Model, path: &str) -> Look {
@@ -43,7 +68,7 @@ fn absent(model: &Model, path: &str) -> Look {
     look
 }
 
-fn look_at(model: &Model, doc: &Doc<Json>, json: &Json, fact: &JsonFact) -> Option<Look> {
+fn look_at(doc: &Doc<Json>, json: &Json, ids: &[String], fact: &JsonFact) -> Option<Look> {
     let what = fact.path.iter().filter(|key| **key != "*").copied().collect::<Vec<_>>().join(".");
     let found = nodes(json.root(), fact.path);
     let Some(first) = found.first() else {
@@ -56,7 +81,6 @@ fn look_at(model: &Model, doc: &Doc<Json>, json: &Json, fact: &JsonFact) -> Opti
         Expected::Value(expected) => differing(&what, &doc.path, values.first()?, expected, None),
         Expected::SigningCertificate => None,
         Expected::ApplicationId => {
-            let ids = application_ids(model);
             let missing = ids.iter().find(|id| !values.iter().any(|own| own.value.as_ref() == Some(id)))?;
             let (path, written) = (&doc.path, values.first().and_then(|own| own.value.clone()).unwrap_or_default());
             let message = text!(
@@ -66,11 +90,6 @@ fn look_at(model: &Model, doc: &Doc<Json>, json: &Json, fact: &JsonFact) -> Opti
             Some(Look::new(State::Wrong, message).at(Spot::new(path, first.span.clone())))
         }
     }
-}
-
-/// What the file must hold: each applicationId of the project that builds with it.
-fn application_ids(model: &Model) -> Vec<String> {
-    model.application_id().into_iter().collect()
 }
 
 /// The nodes at a path; `*` goes into every element of an array.

@@ -40,10 +40,17 @@ pub(super) fn permission(model: &Model, name: &str) -> Vec<Look> {
                 Look::new(State::Wrong, message).at(Spot::new(&doc.path, removed.span.clone()))
             }
             Some(_) => Look::holds(),
+            None if every_flavor(model, |own| own.permissions().iter().any(|own| is_it(&own))) => Look::holds(),
             None => permission_elsewhere(model, doc, manifest, name),
         };
         vec![look]
     })
+}
+
+/// Whether the manifest of each flavour that counts satisfies a test, and there are such manifests.
+fn every_flavor(model: &Model, test: impl Fn(&Manifest) -> bool) -> bool {
+    let docs = model.flavor_manifests();
+    !docs.is_empty() && docs.iter().all(|doc| doc.get().is_some_and(&test))
 }
 
 /// It is not where it should be: misspelt, in the wrong place, in another manifest, or nowhere.
@@ -162,7 +169,7 @@ fn other_app(model: &Model, doc: &Doc<Manifest>, own: &Stated, name: &str, suffi
     if ids.is_empty() {
         return None;
     }
-    if ids.iter().all(|(_, id)| id == package) {
+    if ids.iter().all(|own| own.id == package) {
         let message = text!(
             "`{package}{suffix}` writes the package out: `{name}` is right under flavours too",
             "`{package}{suffix}` 写死了包名：写成 `{name}`，有 flavor 时也正确"
@@ -185,8 +192,14 @@ fn other_app(model: &Model, doc: &Doc<Manifest>, own: &Stated, name: &str, suffi
 
 pub(super) fn meta_data(model: &Model, name: &str, expected: &Shown, likeness: Option<Likeness>) -> Vec<Look> {
     on_main(model, |doc, manifest| {
-        let found = manifest.meta_data().iter().find(|own| own.name.value.as_deref() == Some(name));
-        let Some(found) = found else { return vec![meta_data_elsewhere(doc, manifest, name, expected)] };
+        let is_it = |own: &&MetaData| own.name.value.as_deref() == Some(name);
+        let found = manifest.meta_data().iter().find(is_it);
+        let Some(found) = found else {
+            if every_flavor(model, |own| own.meta_data().iter().any(|own| is_it(&own))) {
+                return meta_data_of_flavors(model, name, expected, likeness);
+            }
+            return vec![meta_data_elsewhere(doc, manifest, name, expected)];
+        };
         let Some(value) = &found.value else {
             let message = text!("{name} has no android:value", "{name} 没有 android:value");
             let look = Look::new(State::NotFilled, message).at(Spot::new(&doc.path, found.span.clone()));
@@ -195,6 +208,17 @@ pub(super) fn meta_data(model: &Model, name: &str, expected: &Shown, likeness: O
         let look = meta_data_value(model, doc, name, value, expected, likeness);
         vec![look.map_or_else(Look::holds, |look| mended(doc, manifest, name, expected, look))]
     })
+}
+
+/// The same in the manifests of flavours. Where none was chosen, one of them has to be that of push.toml.
+fn meta_data_of_flavors(model: &Model, name: &str, expected: &Shown, likeness: Option<Likeness>) -> Vec<Look> {
+    let docs = model.flavor_manifests();
+    let looks = docs.iter().filter_map(|doc| {
+        let own = doc.get()?.meta_data().iter().find(|own| own.name.value.as_deref() == Some(name))?;
+        meta_data_value(model, doc, name, own.value.as_ref()?, expected, likeness)
+    });
+    let looks: Vec<Look> = looks.collect();
+    if looks.len() < docs.len() { vec![Look::holds()] } else { looks }
 }
 
 /// The look with its fix, unless the value comes from a placeholder: then that one is wrong.
