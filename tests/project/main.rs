@@ -1,0 +1,6 @@
+//! Whole projects, looked at and patched through the library. What the program makes of them is in `cli`.
+
+#![expect(clippy::expect_used, reason = "tests")]
+
+mod fixture;
+mod set_up;
