@@ -269,7 +269,7 @@ impl Item {
 }
 
 /// What is said where a file is there and cannot be understood.
-fn not_known(path: &str) -> Look {
+pub(super) fn not_known(path: &str) -> Look {
     let message = text!("{path} cannot be read: not known", "{path} 无法读取，不知道结果");
     Look::new(State::NotKnown, message)
 }

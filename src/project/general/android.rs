@@ -5,6 +5,7 @@ use crate::project::gradle::{Build, RepositoryKind, Scope};
 use crate::project::look::{Look, Spot, State};
 use crate::project::manifest::{AttributeName, Component, Manifest};
 use crate::project::model::{ApplicationId, Doc, Model, excerpt};
+use crate::project::verify::not_known;
 use crate::project::{Generation, version};
 use crate::report::Severity;
 use crate::text;
@@ -291,17 +292,19 @@ pub(super) fn agp8_classic(model: &Model) -> Vec<Look> {
         "{plugin} has no namespace, which Android Gradle plugin {agp} asks for",
         "{plugin} 没有 namespace，Android Gradle 插件 {agp} 要求有"
     );
-    vec![if sets_namespaces(model) {
-        Look::holds()
-    } else {
+    // The usual help: the root gives each subproject the namespace that it lacks.
+    let namespaces = match model.root_build() {
+        None => Vec::new(),
+        Some(root) => match root.get() {
+            None => return vec![not_known(&root.path)],
+            Some(build) => build.values_anywhere("namespace"),
+        },
+    };
+    vec![if namespaces.is_empty() {
         Look::new(State::Wrong, message).at(Spot::new(path, stated.span))
+    } else {
+        Look::holds()
     }]
-}
-
-/// The usual help: the root gives each subproject the namespace that it lacks.
-fn sets_namespaces(model: &Model) -> bool {
-    let root = model.root_build();
-    root.and_then(|doc| Some(!doc.get()?.values_anywhere("namespace").is_empty())).unwrap_or_default()
 }
 
 pub(super) fn discontinued(model: &Model) -> Vec<Look> {

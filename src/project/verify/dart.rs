@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::not_known;
 use crate::project::dart::{Argument, Call, Constants, Found, Library, Literal, Resolved};
 use crate::project::edit::{CannotEdit, Edit};
 use crate::project::look::{Change, Look, Spot, State, differing};
@@ -23,6 +24,11 @@ pub(super) fn calls_any(model: &Model, names: &[&str]) -> bool {
 }
 
 type Source = Rc<Doc<Library>>;
+
+/// What is said where nothing is found, and a file is there that nobody can read.
+fn broken(model: &Model) -> Option<Look> {
+    model.dart().iter().find(|doc| doc.parsed.is_err()).map(|doc| not_known(&doc.path))
+}
 
 /// The Dart files that matter and are well-formed.
 fn sources(model: &Model) -> Vec<Source> {
@@ -64,7 +70,7 @@ pub(super) fn argument(model: &Model, name: &str, expected: &Shown, likeness: Op
     let docs = sources(model);
     let infos = calls(&docs, INFO);
     if infos.is_empty() {
-        return vec![no_info(model, name, expected)];
+        return vec![broken(model).unwrap_or_else(|| no_info(model, name, expected))];
     }
     let code = Code::of(&docs);
     infos.iter().map(|(file, call)| one_argument(&code, *file, call, name, expected, likeness)).collect()
@@ -146,7 +152,7 @@ pub(super) fn call(model: &Model, wanted: &DartCall) -> Vec<Look> {
     let made = calls(&docs, name);
     if made.is_empty() {
         let message = text!("the app does not call {name}", "App 没有调用 {name}");
-        return vec![Look::new(State::Missing, message)];
+        return vec![broken(model).unwrap_or_else(|| Look::new(State::Missing, message))];
     }
     let Some((argument, expected)) = &wanted.argument else { return vec![Look::holds()] };
     let code = Code::of(&docs);

@@ -352,7 +352,7 @@ pub(super) fn application_class(model: &Model, base: &str) -> Vec<Look> {
     })
 }
 
-/// Whether the source of a class mentions the base class, and where that source is.
+/// Whether the source of a class mentions the base class outside of imports and comments, and where that source is.
 fn extends(model: &Model, class: &str, base: &str) -> Option<(String, bool)> {
     let full = resolve_class(class, &model.namespace()?);
     let module = model.module();
@@ -361,7 +361,9 @@ fn extends(model: &Model, class: &str, base: &str) -> Option<(String, bool)> {
         [format!("{path}.kt"), format!("{path}.java")]
     });
     let (path, text) = paths.into_iter().find_map(|path| Some((path.clone(), model.text(&path)?)))?;
-    Some((path, text.contains(base)))
+    let is_code = |line: &&str| !["import ", "//", "/*", "*"].iter().any(|start| line.trim_start().starts_with(start));
+    let does = text.lines().filter(is_code).any(|line| line.contains(base));
+    Some((path, does))
 }
 
 /// A class of the app's own, in a new file beside `MainActivity`.
