@@ -3,4 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod fixture;
+mod mistakes;
+mod planted;
+mod removal;
 mod set_up;
