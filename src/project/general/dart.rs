@@ -102,17 +102,20 @@ static SLIPS: &[Slip] = &[
 fn lifecycle_gaps(library: &Library) -> Vec<Range<usize>> {
     let case = |state: &str| library.sequences(&["case", "AppLifecycleState", ".", state]);
     let is_total = !case("detached").is_empty() || !library.sequences(&["default", ":"]).is_empty();
-    if is_total { Vec::new() } else { case("paused").into_iter().take(1).collect() }
+    let Some(paused) = case("paused").into_iter().next().filter(|_| !is_total) else { return Vec::new() };
+    let before = library.sequences(&["switch", "("]).into_iter().rfind(|switch| switch.end < paused.start);
+    vec![before.unwrap_or(paused)]
 }
 
 /// The unread count is awaited before the background call of the same handler.
 fn late_background(library: &Library) -> Vec<Range<usize>> {
-    let count = library.sequences(&["getTotalUnreadMessageCount", "("]);
     let is_awaited = !library.sequences(&["await"]).is_empty();
     let background = library.calls("doBackground");
-    let late =
-        background.into_iter().filter(|call| is_awaited && count.iter().any(|count| count.end < call.span.start));
-    late.map(|call| call.name_span).collect()
+    let counts = library.sequences(&["getTotalUnreadMessageCount", "("]).into_iter();
+    counts
+        .filter(|count| is_awaited && background.iter().any(|call| count.end < call.span.start))
+        .map(|count| count.start..count.end - 1)
+        .collect()
 }
 
 pub(super) fn guide_code(model: &Model) -> Vec<Look> {

@@ -120,7 +120,9 @@ pub(super) fn own_permission(model: &Model, name: &str) -> Vec<Look> {
         let suffix = name.strip_prefix("${applicationId}").unwrap_or(name);
         let used = manifest.permissions().iter().map(|own| &own.name);
         let declared = manifest.declared_permissions().iter().map(|own| &own.name);
-        let ours: Vec<&Stated> = used.clone().chain(declared.clone()).filter(|own| ends_with(own, suffix)).collect();
+        let mut ours: Vec<&Stated> =
+            used.clone().chain(declared.clone()).filter(|own| ends_with(own, suffix)).collect();
+        ours.sort_by_key(|own| own.span.start);
         let mut looks: Vec<Look> = ours.iter().filter_map(|own| other_app(model, doc, own, name, suffix)).collect();
         // Declared and used it is one name: a word on the first is enough.
         looks.dedup_by(|next, first| next.state == State::Holds && first.state == State::Holds);
