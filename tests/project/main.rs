@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod fixture;
+mod grammars;
 mod mistakes;
 mod planted;
 mod removal;

@@ -138,7 +138,7 @@ fn plants() -> Vec<Plant> {
             MANIFEST,
             "android:value=\"105000042\"",
             "android:value=\"fedcba9876543210fedcba9876543210\"",
-            "com.vivo.push.app_id",
+            "android:value=\"fedcba9876543210fedcba9876543210\"",
         ),
         plant("vivo/swapped", LEGACY_3, APP, "105000042", "fedcba9876543210fedcba9876543210", "VIVO_APPID"),
         // A second meta-data beside the SDK's own, with another value.

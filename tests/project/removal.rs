@@ -517,6 +517,7 @@ fn every_line_that_is_needed_is_missed() {
 
 /// What one of the projects holds in a way that no single line can be missing; another project's lines are.
 const UNSEEN: &[(&str, &str)] = &[
+    ("apple/background-mode", "asked of nobody who does not have it"),
     ("honor/asplugin", "mcs-services.json on one line"),
     ("project/plugin-object", "the argument on the line of its call"),
 ];
