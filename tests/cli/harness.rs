@@ -106,6 +106,20 @@ pub(crate) fn search_path() -> String {
     format!("{}:{}", binary.display(), variable("PATH").expect("a path"))
 }
 
+/// Copies a folder, or a file into it, over another one.
+pub(crate) fn lay_over(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    if from.is_file() {
+        std::fs::copy(from, to.join(from.file_name().expect("a name"))).expect("a copy");
+        return;
+    }
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name");
+        if path.is_dir() { lay_over(&path, &to.join(name)) } else { lay_over(&path, to) }
+    }
+}
+
 /// Runs a command to its end.
 pub(crate) fn ran(command: &mut Command) -> Ran {
     let Output { status, stdout, stderr } = command.output().expect("the program starts");

@@ -14,6 +14,7 @@ mod init;
 #[cfg(unix)]
 mod interrupt;
 mod keystore;
+mod project;
 mod readme;
 mod secrets;
 mod send_test;

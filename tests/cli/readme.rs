@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::harness::{APP_SECRET, Folder, REG_ID, ran, search_path};
+use super::harness::{APP_SECRET, Folder, REG_ID, lay_over, ran, search_path};
 use super::served::Served;
 
 /// The commands of a README, in order.
@@ -51,20 +51,6 @@ fn run_all(readme: &str) {
         }
     }
     assert!(commands(readme).len() > 20, "the tour is shorter than it was");
-}
-
-/// Copies a folder, or a file into it, over another one.
-fn lay_over(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    if from.is_file() {
-        std::fs::copy(from, to.join(from.file_name().expect("a name"))).expect("a copy");
-        return;
-    }
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name");
-        if path.is_dir() { lay_over(&path, &to.join(name)) } else { lay_over(&path, to) }
-    }
 }
 
 /// The workflow that the README shows is the one line of it that is ours, and works.
