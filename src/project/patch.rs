@@ -46,6 +46,8 @@ pub struct Patch {
     pub mended: usize,
     /// What is left to a person: rule and message.
     pub by_hand: Vec<(&'static Rule, Text)>,
+    /// Values that are replaced and must not be shown: one vendor's secret may stand in another value's place.
+    pub hidden: Vec<String>,
 }
 
 /// Why nothing is changed.
@@ -136,6 +138,7 @@ fn mend(
         };
         match &next.fix {
             Fix::Changes(changes) => {
+                patch.hidden.extend(next.hidden.iter().filter_map(|spot| hidden_text(model, spot)));
                 for change in changes {
                     make(model, change, before);
                 }
@@ -163,6 +166,13 @@ fn mend(
     })
 }
 
+/// The value at a spot, without the quotes around it. What is too short for a secret would be masked in other words.
+fn hidden_text(model: &Model, spot: &Spot) -> Option<String> {
+    let text = model.text(&spot.path)?;
+    let value = text.get(spot.span.clone())?.trim_matches(['"', '\'']);
+    (value.len() >= 8).then(|| value.to_owned())
+}
+
 /// Whether a look is wrong, weighs enough, and has a change that is not the person's to make.
 fn is_to_mend(checked: &Checked, look: &Look, levels: &Levels) -> bool {
     is_left(checked, look, levels) && !matches!(look.fix, Fix::ByHand)
@@ -188,7 +198,7 @@ fn make(model: &Model, change: &Change, before: &mut BTreeMap<String, Option<Rc<
 }
 
 impl Patch {
-    /// The files to write. `Err`: one has changed since it was read, or lies outside of the tree.
+    /// The files to write. `Err`: one has changed since it was read, lies outside of the tree, or is read-only.
     pub fn new_files(&self, model: &Model) -> Result<Vec<NewFile>, (PathBuf, Text)> {
         let file = |file: &Patched| {
             let path = model.tree.path(&file.path);
@@ -205,6 +215,9 @@ impl Patch {
                     "it lies outside of the project; nothing was written",
                     "它在工程之外；什么也没有写",
                 ));
+            }
+            if fs::metadata(&path).is_ok_and(|file| file.permissions().readonly()) {
+                return refused(Text::new("it is read-only; nothing was written", "它是只读的；什么也没有写"));
             }
             Ok(NewFile { path: path.clone(), text: file.after.to_string(), is_private: false })
         };

@@ -30,6 +30,7 @@ impl Shown {
     fn of_patch(run: &Run, model: &Model, patch: &Patch) -> Self {
         let diff = unified(patch, &model.tree.prefix());
         let text = run.terminal.redacted(&diff);
+        let text = patch.hidden.iter().fold(text, |text, hidden| text.replace(hidden, "***"));
         Self { is_masked: text != diff, text }
     }
 
@@ -45,7 +46,9 @@ impl Shown {
 
     /// Prints it line by line.
     pub(super) fn print(&self, terminal: &Terminal) -> Result<(), Stop> {
-        self.text.lines().try_for_each(|line| terminal.line(&painted(terminal, line)))?;
+        // With the carriage returns: git compares whole lines.
+        let mut lines = self.text.split_terminator('\n');
+        lines.try_for_each(|line| terminal.line(&painted(terminal, line)))?;
         if self.is_masked {
             let remark = Text::new(
                 "*** stands for a secret of the app: this text is no patch for git, --apply writes the value itself",

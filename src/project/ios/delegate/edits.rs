@@ -78,8 +78,8 @@ impl Delegate {
         self.verified(edits, |done| done.conforms_to(protocol))
     }
 
-    /// Adds members at the end of the class, given line by line and not yet indented. Methods that are there already
-    /// are not added again.
+    /// Adds members at the end of the class, given line by line and not yet indented but for what is inside.
+    /// Methods that are there already are not added again.
     pub fn add_members(&self, lines: &[&str]) -> Result<Vec<Edit>, CannotEdit> {
         let class = self.swift_class()?;
         if self.has_members(class, lines)? {
@@ -89,9 +89,14 @@ impl Delegate {
         let text = &self.code.text;
         let brace = self.code.start(class.body.1);
         let outer = indentation_at(text, brace);
+        let leading = |line: &&str| line.len() - line.trim_start().len();
+        let step = lines.iter().map(leading).filter(|width| *width > 0).min().unwrap_or(1);
         let line = |line: &&str| match line.trim_end() {
             "" => newline.to_owned(),
-            line => format!("{outer}{indent}{line}{newline}"),
+            line => {
+                let steps = 1 + leading(&line) / step;
+                format!("{outer}{}{}{newline}", indent.repeat(steps), line.trim_start())
+            }
         };
         let members: String = lines.iter().map(line).collect();
         let has_members = class.body.0 + 1 < class.body.1;
