@@ -33,7 +33,9 @@ fn laid(parts: &[&str]) -> Folder {
 }
 
 fn lay(folder: &Folder, below: &str, parts: &[&str]) {
-    parts.iter().for_each(|part| lay_over(&fixtures().join(part), &folder.path(below)));
+    for part in parts {
+        lay_over(&fixtures().join(part), &folder.path(below));
+    }
 }
 
 fn set_up() -> Folder {
@@ -121,12 +123,11 @@ fn a_project_that_is_set_up_is_ok() {
     ran.says(&["com.example.imdemo · tencent_cloud_chat_push 8.9.7538 · Kotlin DSL · AGP 8.9.1", "ok: ", "hold"])
         .says(&["apple 7 of 7", "vivo 5 of 5"])
         .keeps(&["error[", SECRET]);
-    let mut command = set_up();
-    let chinese = ran_in_chinese(&mut command, &CHECK).exits(0);
+    let chinese = ran_in_chinese(&set_up(), &CHECK).exits(0);
     chinese.says(&["工程 ", "vivo 5/5", "没有问题："]).keeps(&["requirements", " of 5"]);
 }
 
-fn ran_in_chinese(folder: &mut Folder, arguments: &[&str]) -> Ran {
+fn ran_in_chinese(folder: &Folder, arguments: &[&str]) -> Ran {
     ran(folder.command(arguments).env("LANG", "zh_CN.UTF-8"))
 }
 
@@ -145,7 +146,7 @@ fn what_is_missing_is_shown_with_its_place_and_what_to_write() {
         "1 error(s), 1 warning(s)",
         "2 of them can be mended: pushctl gen-manifest --apply",
     ]);
-    let chinese = ran_in_chinese(&mut with_two_mistakes(), &CHECK).exits(1);
+    let chinese = ran_in_chinese(&with_two_mistakes(), &CHECK).exits(1);
     chinese.says(&[
         "错误[vivo/placeholder]",
         "清单没有声明 android.permission.POST_NOTIFICATIONS",

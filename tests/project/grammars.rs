@@ -161,7 +161,9 @@ fn snippets(dsl: Dsl) -> Vec<Snippet> {
         for version in [Some(version), None] {
             for lang in [Lang::En, Lang::Zh] {
                 let package_name = version.map(|_| "com.example.imdemo");
-                let target = Target { plugin, generation, version, dsls: &[dsl], lang, package_name, reveal: true };
+                let namespace = Some("com.example.imdemo");
+                let target =
+                    Target { plugin, generation, version, dsls: &[dsl], lang, package_name, namespace, reveal: true };
                 all.extend(render(&requirements, &target));
             }
         }

@@ -4,6 +4,7 @@
 
 mod fixture;
 mod grammars;
+mod meanwhile;
 mod mistakes;
 mod planted;
 mod removal;

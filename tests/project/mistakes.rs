@@ -219,7 +219,9 @@ fn no_mistake_is_printed() {
         {
             for version in [Some(version), None] {
                 let package_name = Some("com.example.imdemo");
-                let target = Target { plugin, generation, version, dsls: &[dsl], lang, package_name, reveal: true };
+                let namespace = Some("com.example.imdemo");
+                let target =
+                    Target { plugin, generation, version, dsls: &[dsl], lang, package_name, namespace, reveal: true };
                 let snippets = render(&requirements, &target);
                 assert!(snippets.len() > 5, "{plugin}");
                 for snippet in &snippets {

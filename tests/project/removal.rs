@@ -3,220 +3,22 @@
 //! Which requirement a line belongs to is told by the requirement's own data: the permission's name, the placeholder's
 //! key, the URL. A line that belongs to none may be taken out without a word, or leave a file that cannot be read.
 
+mod line;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use pushctl::project::general::CHECKS;
 use pushctl::project::look::State;
 use pushctl::project::patch::Patch;
 use pushctl::project::verify::{Subject, look};
-use pushctl::project::{
-    Expected, GradlePlugin, Item, JsonFact, Model, NOTIFICATION_DELEGATE_SWIFT, Requirement, Shown, When,
-};
+use pushctl::project::{Item, Model, Requirement, When};
 use pushctl::text::Lang;
 
+use self::line::{Line, belongs, belongs_to_check, kind};
 use super::fixture::{Fixture, required};
 use super::set_up::{patched, projects, write};
 
 type Rules = BTreeSet<&'static str>;
-
-/// A line of a file, with what surrounds it.
-struct Line<'a> {
-    path: &'a str,
-    lines: &'a [&'a str],
-    at: usize,
-}
-
-impl Line<'_> {
-    fn text(&self) -> &str {
-        self.lines[self.at]
-    }
-
-    fn has(&self, words: &str) -> bool {
-        self.text().contains(words)
-    }
-
-    /// A word in quotes of either kind.
-    fn quotes(&self, word: &str) -> bool {
-        self.has(&format!("\"{word}\"")) || self.has(&format!("'{word}'"))
-    }
-
-    /// The file's name.
-    fn file(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or(self.path)
-    }
-
-    fn is_in(&self, name: &str) -> bool {
-        self.path == name || self.path.strip_suffix(".kts") == Some(name)
-    }
-
-    /// The lines that open the blocks around it, by their indentation; nearest first.
-    fn around(&self) -> Vec<&str> {
-        let indentation = |line: &str| line.len() - line.trim_start().len();
-        let mut depth = indentation(self.text());
-        let mut around = Vec::new();
-        for line in self.lines[..self.at].iter().rev().filter(|line| !line.trim().is_empty()) {
-            if indentation(line) < depth {
-                depth = indentation(line);
-                around.push(line.trim());
-            }
-        }
-        around
-    }
-
-    fn is_inside(&self, block: &str) -> bool {
-        self.around().iter().any(|line| line.starts_with(block))
-    }
-
-    /// The XML tag that it is a part of.
-    fn tag(&self) -> String {
-        let start = (0..=self.at).rev().find(|at| self.lines[*at].trim_start().starts_with('<')).unwrap_or(self.at);
-        let end = (start..self.lines.len()).find(|at| self.lines[*at].contains('>')).unwrap_or(self.at);
-        if end < self.at { self.text().to_owned() } else { self.lines[start..=end].join("\n") }
-    }
-
-    /// Whether it is a key of a plist with its value on the next line.
-    fn is_plist_key(&self) -> bool {
-        let line = self.text().trim();
-        (self.path.ends_with(".plist") || self.path.ends_with(".entitlements"))
-            && line.starts_with("<key>")
-            && line.ends_with("</key>")
-            && self.lines.get(self.at + 1).is_some_and(|value| !value.contains("<array>"))
-    }
-
-    /// A key of a plist, or its value on the next line.
-    fn is_plist(&self, key: &str) -> bool {
-        let key = format!("<key>{key}</key>");
-        self.has(&key) || self.at.checked_sub(1).is_some_and(|before| self.lines[before].contains(&key))
-    }
-}
-
-/// Whether a line is what a requirement is about.
-fn belongs(line: &Line<'_>, item: &Item) -> bool {
-    let manifest = || line.path == "android/app/src/main/AndroidManifest.xml";
-    let app = || line.is_in("android/app/build.gradle");
-    let root = || line.is_in("android/build.gradle") || line.is_in("android/settings.gradle");
-    let delegate = || line.file() == "AppDelegate.swift";
-    let dart = || line.path.ends_with(".dart");
-    match item {
-        Item::Permission(name) => manifest() && line.quotes(name),
-        Item::OwnPermission(name) => {
-            let rest = name.trim_start_matches("${applicationId}");
-            manifest() && line.has("permission") && line.has(&format!("{rest}\""))
-        }
-        Item::MetaData { name, .. } => manifest() && line.tag().contains(&format!("\"{name}\"")),
-        Item::ApplicationClass(base) => {
-            let short = base.rsplit('.').next().unwrap_or(base);
-            let is_name =
-                manifest() && line.tag().trim_start().starts_with("<application") && line.has("android:name=");
-            is_name || (line.path.ends_with(".kt") && line.has(&format!(": {short}")))
-        }
-        Item::Placeholder { key, .. } => app() && line.has(key),
-        Item::Implementation { module } => app() && line.has(&format!("{module}:")),
-        Item::AppliedPlugin(GradlePlugin { id, .. }) => app() && line.quotes(id),
-        Item::KnownPlugin(plugin) => {
-            let android = plugin.beside_android && line.has("com.android.tools.build:gradle");
-            let is_own = line.has(plugin.module) || (plugin.by_id && line.quotes(plugin.id));
-            root() && (is_own || (android && line.is_inside("buildscript")))
-        }
-        Item::MavenRepository { url, of_plugins } => {
-            let of_dependencies = line.is_inside("allprojects") || line.is_inside("dependencyResolutionManagement");
-            let is_place = of_dependencies || (*of_plugins && line.is_inside("buildscript"));
-            root() && line.has(url.trim_end_matches('/')) && is_place
-        }
-        Item::SignedDebug => app() && line.has("signingConfig") && (line.is_inside("debug") || line.has("debug {")),
-        Item::File { path, holds, .. } => {
-            line.path == *path && holds.iter().filter(|fact| !fact.optional).any(|fact| is_fact(line, fact))
-        }
-        Item::TimPush { key, .. } => line.file() == "timpush-configs.json" && line.quotes(key),
-        Item::EntitlementsFile => line.file() == "project.pbxproj" && line.has("CODE_SIGN_ENTITLEMENTS = "),
-        Item::Entitlement { key, .. } => line.path.ends_with(".entitlements") && line.is_plist(key),
-        Item::BundleId(id) => {
-            line.file() == "project.pbxproj"
-                && line.has("PRODUCT_BUNDLE_IDENTIFIER = ")
-                && line.has(&format!("{};", id.plain()))
-        }
-        Item::Plist { key, .. } => line.file() == "Info.plist" && line.is_plist(key),
-        Item::NotificationDelegate => {
-            let property = NOTIFICATION_DELEGATE_SWIFT.split(" = ").next().unwrap_or_default();
-            // Without this line nobody can tell that it is the method in which the statement counts.
-            delegate() && (line.has(property) || line.has("didFinishLaunchingWithOptions launchOptions"))
-        }
-        Item::DelegateProtocol { imports, protocol, methods } => {
-            let needed = methods.iter().filter(|method| !method.optional).flat_map(|method| method.names);
-            let is_import = imports.iter().any(|name| line.text().trim() == format!("import {name}"));
-            let is_method = needed.into_iter().any(|name| line.has(&format!("func {name}(")));
-            delegate() && (is_import || is_method || line.has(&format!(", {protocol}")))
-        }
-        Item::PodPlatform { .. } => line.file() == "Podfile" && line.has("platform :ios"),
-        Item::UseFrameworks => line.file() == "Podfile" && line.has("use_frameworks!"),
-        Item::Proguard(rules) => {
-            line.file() == "proguard-rules.pro" && rules.iter().any(|rule| is_rule(line.text(), rule))
-        }
-        Item::Dart { argument, value } => {
-            let is_argument = line.has(&format!("{argument}:"));
-            dart() && (is_argument || is_constant(line, value))
-        }
-        Item::DartCode { call: Some(call), .. } => {
-            let argument = call.argument.as_ref();
-            let is_argument = argument.is_some_and(|(name, value)| {
-                (line.has(&format!("{name}: ")) && !line.has("(")) || is_constant(line, value)
-            });
-            dart() && (line.has(&format!("{}(", call.name)) || is_argument)
-        }
-        Item::DartPackage { name, .. } => line.path == "pubspec.yaml" && line.has(&format!("{name}:")),
-        // What must not be there, and what no file holds.
-        Item::NoPermission(_)
-        | Item::NoPlaceholders(_)
-        | Item::NoEntitlement { .. }
-        | Item::OneVersion(_)
-        | Item::MetaDataLikeFile { .. }
-        | Item::DartCode { call: None, .. }
-        | Item::Console { .. } => false,
-    }
-}
-
-/// Whether a line of a JSON file is a value that has to be right; `.dev` beside it is another app's.
-fn is_fact(line: &Line<'_>, fact: &JsonFact) -> bool {
-    let Some((key, parents)) = fact.path.split_last() else { return false };
-    let value = match &fact.expected {
-        Expected::ApplicationId => "com.example.imdemo",
-        Expected::Value(value) => value.plain(),
-    };
-    let around = line.around();
-    let keys: Vec<&str> = around.iter().filter_map(|line| line.split('"').nth(1)).collect();
-    let parents = parents.iter().rev().filter(|key| **key != "*");
-    line.has(&format!("\"{key}\"")) && line.quotes(value) && parents.eq(&keys)
-}
-
-/// A constant of Dart that an argument may be made of.
-fn is_constant(line: &Line<'_>, value: &Shown) -> bool {
-    let is_value = |part: &str| part == value.plain();
-    let mut values = line.text().split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
-    (line.has("const ") || line.has("final ")) && values.any(is_value)
-}
-
-/// Whether a line of proguard-rules.pro is a rule, or one of the attributes in it: blanks do not count.
-fn is_rule(line: &str, rule: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
-    let (line, rule) = (bare(line), bare(rule));
-    match (line.strip_prefix("-keepattributes"), rule.strip_prefix("-keepattributes")) {
-        (Some(some), Some(all)) => some.split(',').all(|own| all.split(',').any(|one| one == own)),
-        _ => line == rule,
-    }
-}
-
-/// The general rules that are code, by what they look at.
-fn belongs_to_check(line: &Line<'_>, rule: &str) -> bool {
-    match rule {
-        "android/exported" => line.file() == "AndroidManifest.xml" && line.has("android:exported"),
-        "android/namespace" => line.is_in("android/app/build.gradle") && line.has("namespace"),
-        "android/agp8-g1" => line.is_in("android/build.gradle") && line.has("namespace ="),
-        "project/plugin-object" => {
-            line.path.ends_with(".dart") && line.text().trim_start().starts_with("isUseGoogleFCM:")
-        }
-        _ => false,
-    }
-}
 
 /// What all removals of a project showed.
 #[derive(Default)]
@@ -249,6 +51,8 @@ struct Bench<'a> {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Seen {
     wrong: BTreeSet<(&'static str, String)>,
+    /// The rules with the files that they point to.
+    places: BTreeSet<(&'static str, String)>,
     not_known: BTreeSet<(&'static str, String)>,
     malformed: Vec<String>,
 }
@@ -275,7 +79,10 @@ impl<'a> Bench<'a> {
                 match look.state {
                     State::Holds => {}
                     State::NotKnown => _ = seen.not_known.insert(one),
-                    _ => _ = seen.wrong.insert(one),
+                    _ => {
+                        seen.places.extend(look.at.iter().map(|spot| (one.0, spot.path.clone())));
+                        seen.wrong.insert(one);
+                    }
                 }
             }
         }
@@ -362,7 +169,12 @@ impl<'a> Bench<'a> {
         wanted.extend(CHECKS.iter().map(|check| check.rule.id).filter(|rule| belongs_to_check(line, rule)));
         let not_known: Rules = seen.not_known.difference(&self.before.not_known).map(|(rule, _)| *rule).collect();
         // A name that nothing stands behind any more: the compiler will say so.
-        let is_constant = line.path.ends_with(".dart") && (line.has("const ") || line.has("final "));
+        let is_constant = line.is_kind("dart") && (line.has("const ") || line.has("final "));
+        for (rule, path) in seen.places.difference(&self.before.places) {
+            if path != line.path && !ELSEWHERE.iter().any(|(known, _)| known == rule) {
+                taken.wrong.push(format!("{place}: {rule} points to {path}"));
+            }
+        }
         let is_named = rules == wanted && (not_known.is_empty() || !wanted.is_empty());
         if is_named || is_constant && rules.is_empty() && not_known == wanted {
             return;
@@ -375,11 +187,17 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// What is missing in one file and shown in another, and why that is right.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("android/agp8-g1", "the Android Gradle plugin's version asks for it, in settings"),
+    ("android/application-class", "the manifest names the class"),
+];
+
 /// Lines without some of them.
 fn without(path: &str, lines: &[&str], numbers: &[usize]) -> String {
     let mut rest: Vec<String> = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| !numbers.contains(at)) {
-        let is_end = path.ends_with(".json") && numbers.contains(&at.wrapping_sub(1)) && line.trim().starts_with('}');
+        let is_end = kind(path) == "json" && numbers.contains(&at.wrapping_sub(1)) && line.trim().starts_with('}');
         if let (true, Some(last)) = (is_end, rest.last_mut().filter(|last| last.trim_end().ends_with(','))) {
             *last = last.replacen(',', "", 1);
         }
@@ -408,11 +226,19 @@ fn is_comment(path: &str, line: &str) -> bool {
     line.is_empty() || is_block || marks.iter().any(|mark| line.starts_with(mark))
 }
 
-/// Every how many of the lines that a fresh project has too, and that nothing is required of, one is taken out.
-const SAMPLE: usize = 8;
+/// Which of the lines that nothing is required of are taken out: one of so many.
+#[derive(Clone, Copy)]
+struct Sample {
+    /// Lines that a fresh project has too.
+    old: usize,
+    /// Those that it has not.
+    new: usize,
+    /// Which of them; another one for each project.
+    turn: usize,
+}
 
-/// Takes out every line that is not in a fresh project, and some of those that are; `turn` says which.
-fn every_line(fixture: &Fixture, fresh: &Fixture, turn: usize) -> Taken {
+/// Takes out every line that something is required of, and a sample of the others.
+fn every_line(fixture: &Fixture, fresh: &Fixture, sample: Sample) -> Taken {
     let bench = Bench::new(fixture);
     let mut taken = Taken::default();
     let holding = bench.fixture.inspect(&bench.model).checked;
@@ -421,12 +247,13 @@ fn every_line(fixture: &Fixture, fresh: &Fixture, turn: usize) -> Taken {
     for path in bench.files.keys() {
         let fresh = std::fs::read_to_string(fresh.path(path)).unwrap_or_default();
         let fresh: BTreeSet<&str> = fresh.lines().map(str::trim).collect();
-        let is_of_xcode = path.ends_with(".pbxproj");
+        let is_of_xcode = kind(path) == "pbxproj";
         let is_wanted = |line: &Line<'_>| {
             let is_checked = CHECKS.iter().any(|check| belongs_to_check(line, check.rule.id));
             let is_needed = is_checked || !bench.expected(line).is_empty();
-            let is_new = !is_of_xcode && !fresh.contains(line.text().trim());
-            is_needed || is_new || (!is_of_xcode && line.at % SAMPLE == turn % SAMPLE)
+            let is_new = !fresh.contains(line.text().trim());
+            let step = if is_new { sample.new } else { sample.old };
+            is_needed || (!is_of_xcode && line.at % step == sample.turn % step)
         };
         bench.take_out(path, is_wanted, &mut taken);
     }
@@ -491,14 +318,24 @@ fn assert_right(all: &[(String, Taken)]) {
 
 #[test]
 fn every_line_that_is_needed_is_missed() {
+    assert_missed(|turn| Sample { old: 8, new: 3, turn }, 1200);
+}
+
+#[test]
+#[ignore = "takes half a minute: the one above without a sample"]
+fn every_line_of_all_is_missed_or_not_needed() {
+    assert_missed(|turn| Sample { old: 1, new: 1, turn }, 3500);
+}
+
+fn assert_missed(sample: impl Fn(usize) -> Sample + Sync, at_least: usize) {
     let all = on_every_project(|template, generation, turn| {
         let fresh = Fixture::laid(&[&format!("{template}/bare")]);
-        every_line(&Fixture::set_up(template, generation), &fresh, turn)
+        every_line(&Fixture::set_up(template, generation), &fresh, sample(turn))
     });
     assert_right(&all);
     let count: usize = all.iter().map(|(_, taken)| taken.count).sum();
     let malformed: usize = all.iter().map(|(_, taken)| taken.malformed).sum();
-    assert!(count > 1500 && malformed > 300 && malformed < count / 2, "{malformed} of {count}");
+    assert!(count > at_least && malformed > 200 && malformed < count / 2, "{malformed} of {count}");
     let violated: BTreeSet<_> = all.iter().flat_map(|(_, taken)| taken.violated.clone()).collect();
     for (name, taken) in &all {
         let never = taken.held.difference(&taken.violated).map(|(rule, _)| *rule).filter(|rule| !is_by_presence(rule));
@@ -524,7 +361,7 @@ const UNSEEN: &[(&str, &str)] = &[
 
 /// Whether something can be missing from a file.
 fn is_verifiable(requirement: &Requirement) -> bool {
-    !matches!(requirement.item, Item::Console { .. } | Item::DartCode { call: None, .. })
+    !matches!(requirement.item, Item::Console { .. } | Item::Fingerprint { .. } | Item::DartCode { call: None, .. })
         && !matches!(requirement.when, When::IfThere | When::Optional)
 }
 

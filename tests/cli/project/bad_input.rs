@@ -192,7 +192,7 @@ fn bytes_that_editors_destroy_are_kept() {
                     let mut ahead = rest.clone();
                     let is_there = ahead.any(|own| own == *line);
                     if is_there {
-                        rest = ahead
+                        rest = ahead;
                     }
                     !is_there
                 })
@@ -230,7 +230,7 @@ fn hostile_names_are_text_and_nothing_else() {
     );
     assert!(!folder.path("pwned").exists() && !folder.path("android/app/pwned").exists());
     // A package name with quotes, a newline, a `$` of Gradle, a tag: it is shown on one line, and nothing comes of it.
-    for hostile in ["com.example\\\"; rm -rf /", "com.example\\n::error::x", "com.${x}.y", "com.example.<b>"] {
+    for hostile in ["com.example\\\"; rm -rf /", "com.example\\n::error::x", "com.$${x}.y", "com.example.<b>"] {
         let folder = begun("kotlin");
         change(&folder, "push.toml", "package_name = \"com.example.imdemo\"", &format!("package_name = \"{hostile}\""));
         let shown = folder.run_bare(&["gen-manifest", "--check", "--format", "github"]);
@@ -249,7 +249,7 @@ fn hostile_names_are_text_and_nothing_else() {
     }
     // A value that could break out of its quotes stays inside of them.
     let folder = begun("kotlin");
-    let value = "a\\\"b$c${d}'<e>&\\\\f";
+    let value = "a\\\"b$c$${d}'<e>&\\\\f";
     change(&folder, "push.toml", "app_key = \"fedcba9876543210fedcba9876543210\"", &format!("app_key = \"{value}\""));
     let before = bytes(&folder);
     let ran = folder.run_bare(&APPLY);
