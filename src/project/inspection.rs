@@ -22,7 +22,8 @@ pub fn subjects(requirements: &[Requirement], only: Option<Kind>) -> Vec<Subject
     let checks = CHECKS.iter().filter(move |check| wanted(Some(check.kind))).map(Subject::Check);
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
     // Two vendors may ask for the same under one rule.
-    let mut is_new = |one: &&Requirement| seen.insert((one.rule.id, format!("{:?}", one.item)));
+    let mut is_new =
+        |one: &&Requirement| seen.insert((one.rule.id, format!("{:?} {:?} {:?}", one.generations, one.when, one.item)));
     let required = requirements.iter().filter(|one| wanted(one.item.kind()) && is_new(one)).map(Subject::Requirement);
     checks.chain(required).collect()
 }

@@ -390,11 +390,20 @@ impl Model {
         self.xcode.get(&self.tree, "ios/Runner.xcodeproj/project.pbxproj")
     }
 
-    /// The AppDelegate, in whichever language.
+    /// The AppDelegate, in whichever language. `flutter create` run over an old app leaves a second one in the other
+    /// language, which Xcode does not compile: then it is the one that the project knows.
     #[must_use]
     pub fn delegate(&self) -> Option<Rc<Doc<Delegate>>> {
-        let files = ["AppDelegate.swift", "AppDelegate.m", "AppDelegate.mm"];
-        files.iter().find_map(|file| self.delegates.get(&self.tree, &format!("ios/Runner/{file}")))
+        let names = ["AppDelegate.swift", "AppDelegate.m", "AppDelegate.mm"];
+        let path = |name: &str| format!("ios/Runner/{name}");
+        let mut there = names.into_iter().filter(|name| self.tree.has(&path(name))).collect::<Vec<_>>();
+        if there.len() > 1 {
+            let xcode = self.xcode();
+            let is_known =
+                |name: &str| xcode.as_ref().is_some_and(|doc| doc.get().is_some_and(|own| own.has_file(name)));
+            there.sort_by_key(|name| !is_known(name));
+        }
+        self.delegates.get(&self.tree, &path(there.first()?))
     }
 
     /// The Podfile.

@@ -60,6 +60,9 @@ impl Rules {
         if !without_bom(&self.text).0.is_empty() && !self.text.ends_with('\n') {
             added.push_str(newline);
         }
+        // What was added last may stand under the same heading.
+        let heading = self.text.lines().rfind(|line| line.starts_with('#')).and_then(|line| line.strip_prefix("# "));
+        let comment = comment.filter(|comment| heading.map(str::trim_end) != Some(comment));
         let comments = comment.unwrap_or_default().lines().map(|line| format!("# {line}"));
         for line in comments.chain(missing.iter().flat_map(|rule| rule.lines()).map(str::to_owned)) {
             added.push_str(line.trim_end());

@@ -106,6 +106,8 @@ pub enum When {
     Optional,
     /// In none, and no snippet shows it; but where it is, it has to be right.
     IfThere,
+    /// Where the project has an iOS app: for what stands in Dart code and is of use there only.
+    Ios,
     /// Where pubspec.yaml has this package.
     Package(&'static str),
     /// From this version of the push plugin on. Where nobody knows the version, it is required.
@@ -126,7 +128,7 @@ impl When {
             Self::IfThere => false,
             Self::PluginSince(since) => plugin_version.is_none_or(|version| !version::is_before(version, since)),
             Self::PluginBefore(end) => plugin_version.is_none_or(|version| version::is_before(version, end)),
-            Self::Always | Self::Optional | Self::Package(_) | Self::Calls(_) | Self::TargetSdk(_) => true,
+            Self::Always | Self::Optional | Self::Ios | Self::Package(_) | Self::Calls(_) | Self::TargetSdk(_) => true,
         }
     }
 }

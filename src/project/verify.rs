@@ -128,6 +128,7 @@ fn need(model: &Model, requirement: &Requirement) -> Option<Need> {
     match requirement.when {
         When::Always => Some(Need::Required),
         When::Optional | When::IfThere => Some(Need::IfThere),
+        When::Ios => model.has_ios().then_some(Need::Required),
         When::Package(name) => needed_if(model.pubspec.has(name)),
         When::PluginSince(since) => needed_if(plugin.is_none_or(|own| !version::is_before(own, since))),
         When::PluginBefore(end) => needed_if(plugin.is_some_and(|own| version::is_before(own, end))),

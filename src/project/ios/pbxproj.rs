@@ -20,6 +20,8 @@ use crate::text::Text;
 pub struct XcodeProject {
     text: String,
     targets: Vec<Target>,
+    /// The paths of all files that the project knows, as written: from the folder of their group.
+    files: Vec<String>,
 }
 
 /// One target of a project.
@@ -87,6 +89,9 @@ impl XcodeProject {
         let root = openstep::read(text)?;
         let missing = |en, zh| Malformed { reason: Text::new(en, zh), at: root.span.start };
         let objects = root.get("objects").ok_or_else(|| missing("there are no `objects`", "缺少 `objects`"))?;
+        let is_file = |node: &&Node| node.get("isa").and_then(Node::text) == Some("PBXFileReference");
+        let files = objects.entries().iter().map(|entry| &entry.value).filter(is_file);
+        let files = files.filter_map(|file| Some(file.get("path")?.text()?.to_owned())).collect();
         let by_id = objects.entries().iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
         let mut objects = Objects { text, by_id, owned: HashSet::new() };
         let project = root.get("rootObject").and_then(|id| objects.owned_by_id(id));
@@ -96,13 +101,19 @@ impl XcodeProject {
         let targets = project.get("targets").map_or(&[][..], Node::members);
         let targets: Vec<&Node> = targets.iter().filter_map(|id| objects.owned_by_id(id)).collect();
         let targets = targets.into_iter().filter_map(|target| objects.target(target, &whole)).collect();
-        Ok(Self { text: text.to_owned(), targets })
+        Ok(Self { text: text.to_owned(), targets, files })
     }
 
     /// All targets, in the order in which Xcode shows them.
     #[must_use]
     pub fn targets(&self) -> &[Target] {
         &self.targets
+    }
+
+    /// Whether a file of this name is part of the project, in whichever folder; one that is not, Xcode never compiles.
+    #[must_use]
+    pub fn has_file(&self, name: &str) -> bool {
+        self.files.iter().any(|path| path.rsplit('/').next() == Some(name))
     }
 
     /// The targets that make an app. Flutter has one, `Runner`; flavours that are targets of their own are more.

@@ -207,3 +207,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_heading_is_not_written_twice_in_a_row() {
+    let add = |text: &str, rule: &str| edited(text, &Rules::read(text).add(&[rule], Some("Xiaomi")).unwrap());
+    let once = add("# Huawei\n-keep class a.** { *; }\n", "-keep class b.** { *; }");
+    let twice = add(&once, "-keep class c.** { *; }");
+    let added = "# Xiaomi\n-keep class b.** { *; }\n-keep class c.** { *; }\n";
+    assert_eq!(twice, format!("# Huawei\n-keep class a.** {{ *; }}\n{added}"));
+}

@@ -323,7 +323,8 @@ pub(super) fn repository(model: &Model, url: &str, of_plugins: bool) -> Vec<Look
     let mut looks = Vec::new();
     if !has(Where::AllProjects) && !has(Where::DependencyResolution) {
         let message = text!("{url} is no repository of dependencies", "依赖的 repositories 里没有 {url}");
-        looks.push(added(model, url, Look::new(State::Missing, message), &docs));
+        let insecure = insecure_twin(&docs, &[Where::AllProjects, Where::DependencyResolution], url);
+        looks.push(insecure.unwrap_or_else(|| added(model, url, Look::new(State::Missing, message), &docs)));
     }
     let uses_modules = docs.iter().flatten().filter_map(|doc| doc.get()).any(|build| !build.use_modules().is_empty());
     let place = if uses_modules { Where::PluginManagement } else { Where::Buildscript };
@@ -331,25 +332,31 @@ pub(super) fn repository(model: &Model, url: &str, of_plugins: bool) -> Vec<Look
         let message = text!("{url} is no repository of Gradle plugins", "Gradle 插件的 repositories 里没有 {url}");
         let look = Look::new(State::Missing, message);
         let doc = if uses_modules { &docs[1] } else { &docs[0] };
-        looks.push(match doc {
-            Some(doc) => doc.get().map_or(look.clone(), |build| look.fix(&doc.path, build.add_repository(place, url))),
-            None => look,
-        });
+        let added = || match doc {
+            Some(doc) => {
+                let edits = doc.get().map(|build| build.add_repository(place, url));
+                edits.map_or(look.clone(), |edits| look.clone().fix(&doc.path, edits))
+            }
+            None => look.clone(),
+        };
+        looks.push(insecure_twin(&docs, &[place], url).unwrap_or_else(added));
     }
     if looks.is_empty() { vec![Look::holds()] } else { looks }
 }
 
-/// Into the settings where only they may have repositories, else into the root.
-fn added(model: &Model, url: &str, look: Look, docs: &[Option<Gradle>; 2]) -> Look {
-    let insecure = docs.iter().flatten().find_map(|doc| {
-        let own = doc.get()?.repositories().into_iter().find(|own| is_insecure_twin(own, url))?;
-        Some((doc.path.clone(), own.url?))
-    });
-    if let Some((path, stated)) = insecure {
+/// The repository is there, but with http: what is found is one mistake, not two.
+fn insecure_twin(docs: &[Option<Gradle>; 2], places: &[Where], url: &str) -> Option<Look> {
+    docs.iter().flatten().find_map(|doc| {
+        let is_it = |own: &Repository| places.contains(&own.place) && is_insecure_twin(own, url);
+        let stated = doc.get()?.repositories().into_iter().find(is_it)?.url?;
         let edit = Edit::replace(stated.inner.clone(), url);
         let message = text!("{url} is written with http, which Gradle refuses", "{url} 写成了 http，Gradle 会拒绝");
-        return Look::new(State::Wrong, message).at(Spot::new(&path, stated.span)).fix(&path, Ok(vec![edit]));
-    }
+        Some(Look::new(State::Wrong, message).at(Spot::new(&doc.path, stated.span)).fix(&doc.path, Ok(vec![edit])))
+    })
+}
+
+/// Into the settings where only they may have repositories, else into the root.
+fn added(model: &Model, url: &str, look: Look, docs: &[Option<Gradle>; 2]) -> Look {
     let settings = docs[1].as_ref().filter(|doc| doc.get().is_some_and(only_settings));
     match settings {
         Some(doc) => {

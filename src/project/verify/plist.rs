@@ -110,24 +110,36 @@ pub(super) fn entitlements_file(model: &Model) -> Vec<Look> {
     vec![Look::new(State::Missing, message).at(Spot::new(&doc.path, first.span.clone())).fix(&doc.path, edits)]
 }
 
-/// The entitlements files that configurations name, each with whether all of them are for development.
-fn files(model: &Model) -> Result<Vec<(String, bool)>, Look> {
+/// Which builds an entitlements file is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Builds {
+    Debug,
+    Release,
+    Both,
+}
+
+/// The entitlements files that configurations name, each with the builds that it is for.
+fn files(model: &Model) -> Result<Vec<(String, Builds)>, Look> {
     let (_, _, configurations) = configurations(model)?;
-    let mut files: Vec<(String, bool)> = Vec::new();
+    let mut files: Vec<(String, Builds)> = Vec::new();
     for own in &configurations {
         let named =
             own.setting(SETTING).map_or_else(|| Some(usual_file(own).to_owned()), |setting| setting.stated.value);
         // `$(SRCROOT)/Runner/…` is an expression, but of one meaning.
         let Some(path) = named.map(|path| format!("ios/{path}")) else { continue };
+        let builds = if is_debug(own) { Builds::Debug } else { Builds::Release };
         match files.iter_mut().find(|(other, _)| *other == path) {
-            Some((_, debug)) => *debug = *debug && is_debug(own),
-            None => files.push((path, is_debug(own))),
+            Some((_, others)) if *others != builds => *others = Builds::Both,
+            Some(_) => {}
+            None => files.push((path, builds)),
         }
     }
     Ok(files)
 }
 
-/// A key of the entitlements with a value for debug and one for release builds.
+/// A key of the entitlements with a value for debug and one for release builds. A file for both, which is what Xcode
+/// itself makes, can hold but one of the two, and either is right: Xcode puts in that of release builds when an archive is
+/// exported. A new one gets that of debug builds, which Xcode does not sign with the other.
 pub(super) fn entitlement(model: &Model, key: &str, debug: &str, release: &str) -> Vec<Look> {
     let files = match files(model) {
         Ok(files) => files,
@@ -135,13 +147,14 @@ pub(super) fn entitlement(model: &Model, key: &str, debug: &str, release: &str) 
     };
     files
         .iter()
-        .map(|(path, is_debug)| {
-            one_entitlement(model, path, key, if *is_debug { debug } else { release }, &[debug, release])
+        .map(|(path, builds)| {
+            let expected = if *builds == Builds::Release { release } else { debug };
+            one_entitlement(model, path, key, expected, &[debug, release], *builds)
         })
         .collect()
 }
 
-fn one_entitlement(model: &Model, path: &str, key: &str, expected: &str, known: &[&str]) -> Look {
+fn one_entitlement(model: &Model, path: &str, key: &str, expected: &str, known: &[&str], builds: Builds) -> Look {
     let xml = format!("<string>{expected}</string>");
     let Some(doc) = model.plist(path) else {
         if model.tree.has(path) {
@@ -158,8 +171,8 @@ fn one_entitlement(model: &Model, path: &str, key: &str, expected: &str, known: 
     let spot = Spot::new(path, value.span.clone());
     match &value.kind {
         ValueKind::Text(text) if text == expected => Look::holds(),
-        // Xcode rewrites it when an archive is exported for the App Store, and Ad Hoc; a file that is for all
-        // configurations can hold but one of the two.
+        ValueKind::Text(text) if known.contains(&text.as_str()) && builds == Builds::Both => Look::holds(),
+        // Xcode rewrites it when an archive is exported for the App Store, and Ad Hoc.
         ValueKind::Text(text) if known.contains(&text.as_str()) => {
             let message = text!(
                 "{key} is {text}, builds with this file want {expected}",

@@ -220,3 +220,98 @@ fn constants_are_followed_to_where_they_stand() {
     let Fix::Changes(changes) = &found.fix else { panic!("{:?}", found.fix) };
     assert_eq!((changes[0].path.as_str(), changes[0].edits[0].text.as_str()), ("lib/ids.dart", "34567"));
 }
+
+/// An Xcode project of one target with these configurations and their entitlements files, that knows these sources.
+fn xcode(configurations: &[(&str, &str)], sources: &[&str]) -> String {
+    let id = |(name, file): &(&str, &str)| {
+        format!(
+            "{name} = {{ isa = XCBuildConfiguration; name = {name}; buildSettings = {{ CODE_SIGN_ENTITLEMENTS = {file}; }}; }};\n"
+        )
+    };
+    let objects: String = configurations.iter().map(id).collect();
+    let source = |name: &&str| format!("\"{name}\" = {{ isa = PBXFileReference; path = \"{name}\"; }};\n");
+    let sources: String = sources.iter().map(source).collect();
+    let names = configurations.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    format!(
+        "{{ objects = {{\n{objects}{sources}L = {{ isa = XCConfigurationList; buildConfigurations = ({names}); }};\n\
+         T = {{ isa = PBXNativeTarget; name = Runner; productType = \"com.apple.product-type.application\"; \
+         buildConfigurationList = L; }};\nP = {{ isa = PBXProject; targets = (T); }};\n}}; rootObject = P; }}\n"
+    )
+}
+
+const XCODE: &str = "ios/Runner.xcodeproj/project.pbxproj";
+
+#[test]
+fn an_entitlements_file_of_all_builds_holds_either_environment() {
+    let item = || Item::Entitlement { key: "aps-environment", debug: "development", release: "production" };
+    let plist =
+        |value: &str| crate::project::ios::new_plist(&[("aps-environment", &format!("<string>{value}</string>"))]);
+    let of = |release: &str, value: &str| {
+        let project = xcode(&[("Debug", "Runner/A.entitlements"), ("Release", release)], &[]);
+        let debug = plist("development");
+        let own = plist(value);
+        let path = format!("ios/{release}");
+        // The second one is written over the first where both configurations name one file.
+        let files = [(XCODE, project.as_str()), ("ios/Runner/A.entitlements", &debug), (&path, &own)];
+        let (_folder, model) = classic(&files);
+        state(&model, item())
+    };
+    assert_eq!(of("Runner/A.entitlements", "development"), State::Holds);
+    assert_eq!(of("Runner/A.entitlements", "production"), State::Holds);
+    assert_eq!(of("Runner/A.entitlements", "staging"), State::Wrong);
+    assert_eq!(of("Runner/B.entitlements", "development"), State::Wrong);
+    assert_eq!(of("Runner/B.entitlements", "production"), State::Holds);
+}
+
+#[test]
+fn of_two_app_delegates_the_one_that_xcode_knows_counts() {
+    let swift = "class AppDelegate: FlutterAppDelegate {\n}\n";
+    let objective_c = "@implementation AppDelegate\n@end\n";
+    let of = |sources: &[&str]| {
+        let project = xcode(&[], sources);
+        let files = [
+            (XCODE, project.as_str()),
+            ("ios/Runner/AppDelegate.swift", swift),
+            ("ios/Runner/AppDelegate.m", objective_c),
+        ];
+        let (_folder, model) = classic(&files);
+        model.delegate().unwrap().path.clone()
+    };
+    assert_eq!(of(&["AppDelegate.h", "AppDelegate.m"]), "ios/Runner/AppDelegate.m");
+    assert_eq!(of(&["Runner/AppDelegate.swift"]), "ios/Runner/AppDelegate.swift");
+    // A project of folders names no files.
+    assert_eq!(of(&[]), "ios/Runner/AppDelegate.swift");
+}
+
+#[test]
+fn what_only_an_ios_app_needs_is_not_asked_of_an_android_app() {
+    let item = Item::Dart { argument: "apple_buz_id", value: Shown::Value("34561".to_owned()) };
+    let requirement = Requirement::new(&RULE, crate::project::Generation::ALL, item, Text::new("", "")).when(When::Ios);
+    let of = |file: &str| {
+        let (_folder, model) = classic(&[("lib/a.dart", "final a = PushAppInfo();\n"), (file, "")]);
+        look(&model, Subject::Requirement(&requirement)).map(|checked| checked.state())
+    };
+    assert_eq!(of("android/build.gradle"), None);
+    assert_eq!(of("ios/Podfile"), Some(State::Missing));
+}
+
+#[test]
+fn a_repository_with_http_is_one_mistake_and_not_a_missing_one() {
+    let url = "https://developer.example.com/repo/";
+    let of = |plugins: &str, dependencies: &str| {
+        let root = format!(
+            "buildscript {{\n    repositories {{\n        google()\n{plugins}    }}\n}}\nallprojects {{\n    \
+             repositories {{\n        google()\n{dependencies}    }}\n}}\n"
+        );
+        let (_folder, model) = classic(&[("android/build.gradle", &root), (GRADLE, "")]);
+        let item = Item::MavenRepository { url, of_plugins: true };
+        states(&model, item).into_iter().map(|(state, _)| state).collect::<Vec<_>>()
+    };
+    let plain = "        maven { url 'http://developer.example.com/repo/' }\n";
+    let secure = "        maven { url 'https://developer.example.com/repo' }\n";
+    assert_eq!(of(secure, secure), [State::Holds]);
+    assert_eq!(of("", ""), [State::Missing, State::Missing]);
+    assert_eq!(of(plain, plain), [State::Wrong, State::Wrong]);
+    assert_eq!(of(plain, secure), [State::Wrong]);
+    assert_eq!(of(plain, ""), [State::Missing, State::Wrong]);
+}

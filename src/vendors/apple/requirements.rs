@@ -262,8 +262,8 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         one(&PODFILE, TIM_PUSH, Item::PodPlatform { at_least: "12.0", usual: "13.0" }).comment(PLATFORM),
         one(&PODFILE, ALL, Item::UseFrameworks)
             .comment(Text::new("Apple: inside target 'Runner'", "Apple：写在 target 'Runner' 里")),
-        one(&KEYS, CLASSIC, Item::Dart { argument: "apple_buz_id", value: certificate() }),
-        one(&KEYS, TIM_PUSH, register_push(certificate())),
+        one(&KEYS, CLASSIC, Item::Dart { argument: "apple_buz_id", value: certificate() }).when(When::Ios),
+        one(&KEYS, TIM_PUSH, register_push(certificate())).when(When::Ios),
         one(
             &CONSOLE,
             ALL,

@@ -177,7 +177,8 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
             .comment(Text::new("Honor: badge", "荣耀：角标")),
         one(&APP_ID, CLASSIC, Item::MetaData { name: "com.hihonor.push.app_id", value: app_id() }).when(SINCE_2),
         one(&APP_ID, TIM_PUSH, Item::Placeholder { key: "HONOR_APPID", value: app_id() }),
-        one(&REPOSITORY, ALL, Item::MavenRepository { url: REPOSITORY_URL, of_plugins: false }),
+        one(&REPOSITORY, CLASSIC, Item::MavenRepository { url: REPOSITORY_URL, of_plugins: false }).when(SINCE_2),
+        one(&REPOSITORY, TIM_PUSH, Item::MavenRepository { url: REPOSITORY_URL, of_plugins: false }),
         asplugin(Item::MavenRepository { url: REPOSITORY_URL, of_plugins: true }),
         asplugin(Item::KnownPlugin(PLUGIN)),
         asplugin(Item::AppliedPlugin(PLUGIN)),
@@ -185,7 +186,7 @@ pub(super) fn requirements(values: &Values, app: &App) -> Vec<Requirement> {
         one(&SIGNING_DEBUG, ALL, Item::SignedDebug),
         one(&FINGERPRINT, ALL, Item::Fingerprint { place: FINGERPRINT_PLACE }),
         one(&IMPLEMENTATION, TIM_PUSH, Item::Implementation { module: "com.tencent.timpush:honor" }),
-        one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)),
+        one(&PROGUARD, CLASSIC, Item::Proguard(PROGUARD_RULES)).when(SINCE_2),
         one(&KEYS, TIM_PUSH, Item::TimPush { key: "honorPushBussinessId", value: certificate() }),
         one(&BADGE_CLASS, TIM_PUSH, Item::TimPush { key: "honorBadgeClassName", value: badge_class }).like(CLASS),
         one(&KEYS, CLASSIC, Item::Dart { argument: "honor_buz_id", value: certificate() })

@@ -309,9 +309,14 @@ fn members_come_last_in_the_class() {
     let members =
         "  func businessID() -> Int32 {\n    return 105000001\n  }\n\n  func applicationGroupID() -> String { \"\" }\n";
     assert_eq!(add(CLASSIC), format!("{}\n{members}}}\n", CLASSIC.strip_suffix("}\n").unwrap()));
-    let one_line = "class A: FlutterAppDelegate {\n    func businessID() -> Int32 {\n      return 105000001\n    }\n\n    \
+    let one_line = "class A: FlutterAppDelegate {\n    func businessID() -> Int32 {\n        return 105000001\n    }\n\n    \
                     func applicationGroupID() -> String { \"\" }\n}";
     assert_eq!(add("class A: FlutterAppDelegate {}"), one_line);
+    // Whatever the lines are indented by, it is the file's own unit that they get.
+    let wide = lines.map(|line| line.replace("  return", "    return"));
+    let wide: Vec<&str> = wide.iter().map(String::as_str).collect();
+    let done = edited(CLASSIC, &swift(CLASSIC).add_members(&wide).unwrap());
+    assert_eq!(done, format!("{}\n{members}}}\n", CLASSIC.strip_suffix("}\n").unwrap()));
     let spaced = CLASSIC.replace("  }\n}\n", "  }\n\n}\n").replace('\n', "\r\n");
     assert_eq!(
         add(&spaced),
