@@ -103,6 +103,9 @@ impl Command {
 /// The whole program.
 pub(crate) fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = run::arguments();
+    if let Some(answered) = completions::answered(&arguments) {
+        return answered;
+    }
     let lang = localize::language(&arguments);
     let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
