@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod completions;
 mod emulator;
+mod examples;
 mod exit;
 mod explain;
 mod gen_manifest;

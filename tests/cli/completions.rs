@@ -41,7 +41,7 @@ fn script(name: &str) -> String {
 
 /// Whether the machine has these programs. Says so where it has not.
 #[expect(clippy::print_stderr, reason = "a test that tried nothing must not look like one that did")]
-fn has(programs: &[&str]) -> bool {
+pub(super) fn has(programs: &[&str]) -> bool {
     let missing = programs.iter().find(|program| {
         let found = Command::new("sh").args(["-c", &format!("command -v {program}")]).stdout(Stdio::null()).status();
         !found.is_ok_and(|status| status.success())

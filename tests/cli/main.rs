@@ -19,3 +19,5 @@ mod secrets;
 mod send_test;
 mod served;
 mod status;
+mod suggestions;
+mod terminals;
