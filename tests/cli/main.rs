@@ -3,6 +3,7 @@
 mod answers;
 mod bad_input;
 mod check;
+mod ci;
 mod completions;
 #[cfg(unix)]
 mod emulator;
