@@ -32,9 +32,12 @@ use pushctl::outcome::Verdict;
 use reports::Judges;
 use run::Run;
 
+/// The version with commit and date, as far as the build knows them.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("PUSHCTL_BUILD"));
+
 /// Set up, verify and debug offline push of apps on Tencent Cloud IM
 #[derive(Debug, Parser)]
-#[command(name = "pushctl", version, disable_help_subcommand = false, max_term_width = 100)]
+#[command(name = "pushctl", version, long_version = VERSION, disable_help_subcommand = false, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
