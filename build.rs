@@ -3,7 +3,6 @@
 //! From a repository git is asked; a package from the registry has its commit in a file, and no date. Nothing of it is
 //! needed: without both, `--version` shows the number alone. A debug build does not ask, since every commit would make
 //! it stale and be compiled anew. `SOURCE_DATE_EPOCH` takes the place of the commit's date.
-#![expect(clippy::print_stdout, reason = "that is how a build script speaks to cargo")]
 #![expect(clippy::disallowed_methods, reason = "cargo tells a build script everything by variables")]
 
 use std::path::{Path, PathBuf};
