@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
-use super::examples;
+use super::{examples, send_test};
 use pushctl::output::layout;
 use pushctl::text::Lang;
 
@@ -44,6 +44,10 @@ pub(crate) fn again(error: clap::Error, command: Command, lang: Lang, arguments:
     let mut command = self::command(command, lang);
     if is_help {
         command = examples::shown_first(command, lang);
+        // They take a moment to be found out.
+        if arguments.iter().any(|word| word == "send-test") {
+            command = send_test::names::shown(command, lang);
+        }
     }
     command.try_get_matches_from(arguments).err().unwrap_or(error)
 }

@@ -8,8 +8,8 @@ use clap_mangen::Man;
 
 use super::examples::Examples;
 use super::exit::Stop;
-use super::localize;
 use super::run::Run;
+use super::{localize, send_test};
 use pushctl::outcome::Verdict;
 use pushctl::text;
 use pushctl::text::{Lang, Phrase, Text};
@@ -27,6 +27,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     // The tree below `help` is the same pages once more.
     let mut program = localize::command(super::Cli::command().disable_help_subcommand(true), lang);
     program.build();
+    let program = send_test::names::shown(program, lang);
     let pages = Pages { examples: Examples::load(), lang };
     match &args.out {
         Some(folder) => pages.write(&program, folder).map_err(|error| not_written(folder, &error))?,

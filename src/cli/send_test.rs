@@ -1,6 +1,7 @@
 //! `pushctl send-test`: a real push to one's own phone, in the vendor's test mode where it has one.
 
 mod message;
+pub(crate) mod names;
 mod watch;
 
 use std::sync::Arc;

@@ -59,7 +59,9 @@ fn every_command_of_the_documents_works() {
         let mut lines: Vec<String> = Vec::new();
         let examples = blocks(document, "yaml");
         assert_eq!(examples.len(), 3, "GitHub, GitLab, pre-commit");
-        examples.iter().for_each(|block| strings(&yaml(block), &mut lines));
+        for block in &examples {
+            strings(&yaml(block), &mut lines);
+        }
         lines.retain(|line| line.starts_with("pushctl "));
         lines.extend(blocks(document, "sh").iter().flat_map(|block| block.lines()).map(str::to_owned));
         assert_eq!(lines.len(), 6, "{lines:?}");
@@ -76,7 +78,9 @@ fn every_command_of_the_documents_works() {
 fn both_documents_show_the_same_jobs() {
     let commands = DOCUMENTS.map(|document| {
         let mut found = Vec::new();
-        blocks(document, "yaml").iter().take(2).for_each(|block| strings(&yaml(block), &mut found));
+        for block in blocks(document, "yaml").iter().take(2) {
+            strings(&yaml(block), &mut found);
+        }
         found
     });
     assert_eq!(commands[0], commands[1]);

@@ -102,3 +102,18 @@ fn a_pager_gets_the_whole_page() {
     assert!(page.starts_with("Set up, verify and debug offline push"), "{page}");
     assert!(page.contains("Global options:") && page.contains("Send a test push to one device"), "{page}");
 }
+
+#[test]
+fn help_takes_a_language_before_and_behind_the_command() {
+    let folder = folder();
+    for arguments in [
+        &["--lang", "zh", "help", "check"][..],
+        &["help", "check", "--lang", "zh"],
+        &["help", "--lang=zh", "check", "--color", "always"],
+        &["check", "--help", "--lang", "zh"],
+    ] {
+        folder.run(arguments).exits(0).says(&["示例", "pushctl check -d my-vivo"]);
+    }
+    assert!(folder.run(&["help", "check", "--color=always"]).exits(0).stdout.contains('\x1b'));
+    folder.run(&["help", "chek", "--lang", "zh"]).exits(2).says(&["没有命令 `chek`", "是不是 `check`"]);
+}

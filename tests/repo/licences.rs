@@ -109,8 +109,8 @@ fn write_third_party() {
     for (body, holders) in notices(&crates) {
         let crates: BTreeSet<&str> = holders.keys().map(String::as_str).collect();
         let _ = write!(text, "\n## {}\n\n", crates.into_iter().collect::<Vec<_>>().join(", "));
-        let lines: BTreeSet<&String> = holders.values().flatten().collect();
-        let lines: String = lines.into_iter().map(|line| format!("{line}\n")).collect();
+        let lines: BTreeSet<&str> = holders.values().flatten().map(String::as_str).collect();
+        let lines = lines.into_iter().flat_map(|line| [line, "\n"]).collect::<String>();
         let _ = write!(text, "```text\n{lines}{}{body}\n```\n", if lines.is_empty() { "" } else { "\n" });
     }
     std::fs::write(root().join(NAME), text).expect("written");
@@ -191,7 +191,9 @@ fn notice_files(one: &Crate) -> Vec<std::path::PathBuf> {
         .filter(|path| {
             let name = path.file_name().expect("a name").to_string_lossy().to_uppercase();
             let begins = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "COPYRIGHT", "UNLICENSE"];
-            path.is_file() && begins.iter().any(|word| name.starts_with(word)) && !name.ends_with(".RS")
+            path.is_file()
+                && path.extension().is_none_or(|extension| extension != "rs")
+                && begins.iter().any(|word| name.starts_with(word))
         })
         .collect();
     files.sort();
