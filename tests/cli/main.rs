@@ -19,6 +19,8 @@ mod readme;
 mod secrets;
 mod send_test;
 mod served;
+#[cfg(target_os = "linux")]
+mod shells;
 mod status;
 mod suggestions;
 mod terminals;

@@ -1,6 +1,6 @@
 //! Colour, dumb terminals, and readers that go away.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::harness::{Folder, ran, search_path};
 
@@ -44,14 +44,14 @@ fn at_terminal(terminal: &str, more: &[(&str, &str)]) -> String {
     let mut script = Command::new("script");
     script.args(["-qec", "pushctl explain vivo 10302; pushctl check --offline; pushctl -h", "/dev/null"]);
     script.current_dir(folder.root()).env_clear().env("PATH", search_path()).env("TERM", terminal);
-    script.envs(more.iter().copied()).stdin(Stdio::null());
+    script.envs(more.iter().copied()).stdin(std::process::Stdio::null());
     ran(&mut script).stdout
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_dumb_terminal_gets_no_color() {
-    if !super::completions::has(&["script"]) {
+    if !super::shells::has(&["script"]) {
         return;
     }
     assert!(at_terminal("xterm-256color", &[]).contains("\x1b["));
