@@ -1,7 +1,7 @@
 //! `pushctl completions`: scripts for shells, always of the English command line, so that packages do not depend on who
 //! builds them.
 //!
-//! The scripts for bash, zsh and fish know nothing: at each press of Tab they ask [`ANSWER`], so that names out of
+//! The scripts for bash, zsh and fish know nothing: at each press of Tab they ask `pushctl __complete`, so that names out of
 //! push.toml are completed too, and a script is never older than the program. It is not clap's own dynamic completion,
 //! whose scripts belong to one build of the program and may not be packaged, and whose interface is unstable. Those for
 //! PowerShell and elvish are clap's, with every flag and word but nothing of push.toml.
