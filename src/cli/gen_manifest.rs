@@ -37,16 +37,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DSL", value_parser = PossibleValuesParser::new(Dsl::ALL.map(Dsl::name)))]
     dsl: Option<String>,
     /// Verify that all of it is there and right
-    #[arg(long, conflicts_with = "apply")]
+    #[arg(long, conflicts_with = "apply", help_heading = WHAT_TO_DO)]
     check: bool,
     /// Print what --apply would change, as a patch that `git apply` takes
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT_TO_DO)]
     diff: bool,
     /// Write the snippets to files in this folder; files that are there are not changed
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "check", "diff"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "check", "diff"], help_heading = WHAT_TO_DO)]
     out: Option<PathBuf>,
     /// Change the project's files: shows the patch and asks
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT_TO_DO)]
     apply: bool,
     /// Print the fingerprints of this keystore's certificates, and compare them with `[app] signing_sha256`; asks for
     /// the password, or takes it from `PUSHCTL_KEYSTORE_PASSWORD`
@@ -59,6 +59,9 @@ pub(crate) struct Args {
     #[arg(long)]
     deny_warnings: bool,
 }
+
+/// The heading of the flags that exclude each other.
+const WHAT_TO_DO: &str = "Instead of printing";
 
 impl Args {
     /// A project or a keystore that is verified; snippets are nothing to judge.

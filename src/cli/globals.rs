@@ -40,7 +40,7 @@ pub(crate) struct Globals {
     )]
     pub(crate) report: Vec<String>,
 
-    /// Language of all messages; default: the locale's
+    /// Language of messages; default: the locale's
     #[arg(long, global = true, value_name = "LANG", value_enum, env = "PUSHCTL_LANG", hide_env = true)]
     pub(crate) lang: Option<LangName>,
 

@@ -1,7 +1,7 @@
 //! The language of a run, and clap's help and errors in Chinese.
 //!
-//! English is clap's own. Chinese is loaded only when clap has something to say: the command line is parsed without
-//! it, and parsed once more with it where that fails. Texts stand in `help.zh.toml`.
+//! English is clap's own. Chinese and the examples are loaded only when clap has something to say: the command line is
+//! parsed without them, and parsed once more with them where that fails. Texts stand in `help.zh.toml`.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -9,19 +9,13 @@ use std::fmt::Write as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
+use super::{examples, send_test};
 use pushctl::output::layout;
 use pushctl::text::Lang;
 
 /// The language: `--lang`, else `PUSHCTL_LANG`, else the locale. Needed before the command line is parsed.
 pub(crate) fn language(arguments: &[OsString]) -> Lang {
-    let flag = arguments.iter().enumerate().find_map(|(at, argument)| {
-        let argument = argument.to_str()?;
-        match argument.strip_prefix("--lang") {
-            Some("") => arguments.get(at + 1)?.to_str().map(str::to_owned),
-            Some(value) => value.strip_prefix('=').map(str::to_owned),
-            None => None,
-        }
-    });
+    let flag = super::run::value_of(arguments, "--lang");
     let named = flag.or_else(|| super::run::variable("PUSHCTL_LANG"));
     match named.as_deref() {
         Some("zh") => return Lang::Zh,
@@ -43,10 +37,19 @@ pub(crate) fn command(command: Command, lang: Lang) -> Command {
 
 /// What clap said, in `lang`: the same arguments once more, now with the texts loaded.
 pub(crate) fn again(error: clap::Error, command: Command, lang: Lang, arguments: &[OsString]) -> clap::Error {
-    if lang == Lang::En {
+    let is_help = error.kind() == ErrorKind::DisplayHelp;
+    if lang == Lang::En && !is_help {
         return error;
     }
-    self::command(command, lang).try_get_matches_from(arguments).err().unwrap_or(error)
+    let mut command = self::command(command, lang);
+    if is_help {
+        command = examples::shown_first(command, lang);
+        // They take a moment to be found out.
+        if arguments.iter().any(|word| word == "send-test") {
+            command = send_test::names::shown(command, lang);
+        }
+    }
+    command.try_get_matches_from(arguments).err().unwrap_or(error)
 }
 
 /// A page of help or the version as it is printed.
@@ -78,6 +81,16 @@ pub(crate) fn message(error: &clap::Error, lang: Lang) -> String {
         }
         Lang::Zh => Texts::load().message(error).replace('\n', " "),
     }
+}
+
+/// A heading of a manual in Chinese, by its English one, in whatever case.
+pub(crate) fn word(heading: &str) -> Option<String> {
+    let texts = Texts::load();
+    let words = texts.0.get("words").and_then(toml::Value::as_table)?;
+    let manual = texts.0.get("manual").and_then(toml::Value::as_table)?;
+    let is_it = |english: &str| english.trim_end_matches(':').eq_ignore_ascii_case(heading);
+    let (_, chinese) = manual.iter().chain(words).find(|(english, _)| is_it(english))?;
+    Some(chinese.as_str()?.trim_end_matches('：').to_owned())
 }
 
 /// Wider pages are hard to read; clap is told the same.

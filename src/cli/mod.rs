@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod completions;
 mod emulator;
+mod examples;
 mod exit;
 mod explain;
 mod gen_manifest;
@@ -21,6 +22,7 @@ mod status;
 mod target;
 mod wait;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -31,9 +33,12 @@ use pushctl::outcome::Verdict;
 use reports::Judges;
 use run::Run;
 
+/// The version with commit and date, as far as the build knows them.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("PUSHCTL_BUILD"));
+
 /// Set up, verify and debug offline push of apps on Tencent Cloud IM
 #[derive(Debug, Parser)]
-#[command(name = "pushctl", version, disable_help_subcommand = false, max_term_width = 100)]
+#[command(name = "pushctl", version, long_version = VERSION, disable_help_subcommand = false, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -100,15 +105,30 @@ impl Command {
     }
 }
 
+/// The arguments as clap is given them: `help COMMAND` is `COMMAND --help`, which knows the global flags and what a
+/// misspelt command may mean.
+fn for_clap(arguments: &[OsString]) -> Vec<OsString> {
+    match arguments {
+        [program, help, rest @ ..] if help == "help" && rest.first().is_none_or(|first| first != "help") => {
+            std::iter::once(program).chain(rest).cloned().chain(["--help".into()]).collect()
+        }
+        _ => arguments.to_vec(),
+    }
+}
+
 /// The whole program.
 pub(crate) fn main() -> ExitCode {
-    let arguments: Vec<std::ffi::OsString> = run::arguments();
+    let arguments = run::arguments();
+    if let Some(answered) = completions::answered(&arguments) {
+        return answered;
+    }
     let lang = localize::language(&arguments);
-    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let typed = for_clap(&arguments);
+    let parsed = Cli::command().try_get_matches_from(&typed).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
-            let error = localize::again(error, Cli::command(), lang, &arguments);
+            let error = localize::again(error, Cli::command(), lang, &typed);
             return exit::usage(&error, lang, &arguments);
         }
     };

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+
 use super::exit::Stop;
 use super::globals::{Globals, When};
 use super::reports::{Judges, ReportFile};
@@ -42,6 +44,14 @@ pub(crate) fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
+/// The value of a long flag, in a command line that clap did not take.
+pub(crate) fn value_of(arguments: &[OsString], flag: &str) -> Option<String> {
+    arguments.iter().enumerate().find_map(|(at, argument)| match argument.to_str()?.strip_prefix(flag)? {
+        "" => arguments.get(at + 1)?.to_str().map(str::to_owned),
+        value => value.strip_prefix('=').map(str::to_owned),
+    })
+}
+
 /// A variable of the process's environment, unless it is empty.
 #[expect(clippy::disallowed_methods, reason = "the one home of the process's environment")]
 pub(crate) fn variable(name: &str) -> Option<String> {
@@ -57,8 +67,10 @@ impl Run {
         lang: Lang,
     ) -> Result<Self, (Self, Stop)> {
         let mut run = Self::with(globals, command, lang);
-        match run.open_reports(judges).and_then(|()| run.named_vendors()) {
-            Ok(_) => Ok(run),
+        let checked =
+            run.open_reports(judges).and_then(|()| run.named_vendors()).and_then(|_| run.named_endpoints().map(drop));
+        match checked {
+            Ok(()) => Ok(run),
             Err(stop) => Err((run, stop)),
         }
     }
@@ -75,11 +87,11 @@ impl Run {
     /// A run whose command line could not be parsed: only language, colour and format are known.
     pub(crate) fn bare(lang: Lang, arguments: &[OsString]) -> Self {
         let mut globals = Globals::default();
-        let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-        let json = words.windows(2).any(|pair| pair == ["--format", "json"]) || words.contains(&"--format=json");
-        if json || variable("PUSHCTL_FORMAT").as_deref() == Some("json") {
+        let named = |flag: &str, variable_name: &str| value_of(arguments, flag).or_else(|| variable(variable_name));
+        if named("--format", "PUSHCTL_FORMAT").as_deref() == Some("json") {
             globals.format = Some(super::globals::FormatName(Format::Json));
         }
+        globals.color = named("--color", "PUSHCTL_COLOR").and_then(|when| When::from_str(&when, false).ok());
         Self::with(globals, "", lang)
     }
 
@@ -251,8 +263,21 @@ impl Run {
 
     /// The endpoints of `--endpoint`, with a warning for each that is not this machine.
     fn endpoints(&self) -> Result<HashMap<&'static str, Endpoint>, Stop> {
-        let mut endpoints = HashMap::new();
-        for written in &self.globals.endpoint {
+        let endpoints = self.named_endpoints()?;
+        for (key, endpoint) in endpoints.iter().filter(|(_, endpoint)| !endpoint.is_loopback()) {
+            let host = endpoint.host();
+            let warning = text!(
+                "warning: requests of {key}, with your credentials, go to {host}",
+                "警告：{key} 的请求连同密钥会发往 {host}"
+            );
+            self.terminal.complain(self.terminal.say(&warning));
+        }
+        Ok(endpoints.into_iter().collect())
+    }
+
+    /// The vendors and addresses of `--endpoint`, in that order.
+    fn named_endpoints(&self) -> Result<Vec<(&'static str, Endpoint)>, Stop> {
+        let read = |written: &String| {
             let hint = || {
                 Text::new("write --endpoint vivo=http://127.0.0.1:8790", "写成 --endpoint vivo=http://127.0.0.1:8790")
             };
@@ -261,17 +286,9 @@ impl Run {
             })?;
             let vendor = vendor(name)?;
             let endpoint = Endpoint::parse(url).map_err(|reason| Stop::new(reason, hint()))?;
-            if !endpoint.is_loopback() {
-                let (key, host) = (vendor.key, endpoint.host());
-                let warning = text!(
-                    "warning: requests of {key}, with your credentials, go to {host}",
-                    "警告：{key} 的请求连同密钥会发往 {host}"
-                );
-                self.terminal.complain(self.terminal.say(&warning));
-            }
-            endpoints.insert(vendor.key, endpoint);
-        }
-        Ok(endpoints)
+            Ok((vendor.key, endpoint))
+        };
+        self.globals.endpoint.iter().map(read).collect()
     }
 
     fn observe(&self, http: Http) -> Http {

@@ -1,6 +1,7 @@
 //! `pushctl send-test`: a real push to one's own phone, in the vendor's test mode where it has one.
 
 mod message;
+pub(crate) mod names;
 mod watch;
 
 use std::sync::Arc;
@@ -26,13 +27,13 @@ use tokio::sync::OnceCell;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A device of push.toml; repeatable, or `all`
-    #[arg(short, long, value_name = "NAME")]
+    #[arg(short, long, value_name = "NAME", help_heading = "Phones")]
     device: Vec<String>,
     /// A device token; exactly one vendor
-    #[arg(long, value_name = "TOKEN")]
+    #[arg(long, value_name = "TOKEN", help_heading = "Phones")]
     token: Vec<String>,
-    /// A chat message to an IM user, through Tencent IM instead of the vendor; asks first. Repeatable
-    #[arg(long, value_name = "ID")]
+    /// An IM user instead of a phone: a chat message through Tencent IM; asks first
+    #[arg(long, value_name = "ID", help_heading = "Phones")]
     user: Vec<String>,
     /// Leave the vendor's test mode; asks first
     #[arg(long)]

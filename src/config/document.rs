@@ -120,8 +120,13 @@ pub(super) fn parse(source: &Arc<Source>, findings: &mut Findings) -> Result<Tab
     Ok(root)
 }
 
-/// The files' tables as one: local over base, then the profile over both. `None`: there is no such profile.
-pub(super) fn merge(mut base: Table, local: Option<Table>, profile: Option<&str>) -> Result<Table, Vec<String>> {
+/// The files' tables as one: local over base, then the profile over both, with the names of all profiles. `Err`: there
+/// is no such profile among these.
+pub(super) fn merge(
+    mut base: Table,
+    local: Option<Table>,
+    profile: Option<&str>,
+) -> Result<(Table, Vec<String>), Vec<String>> {
     if let Some(local) = local {
         base.lay(local);
     }
@@ -129,15 +134,13 @@ pub(super) fn merge(mut base: Table, local: Option<Table>, profile: Option<&str>
         Some(Node { value: Value::Table(profiles), .. }) => Some(profiles),
         _ => None,
     };
-    let Some(name) = profile else { return Ok(base) };
+    let names = profiles.iter().flat_map(|table| &table.entries).map(|(key, _)| key.name.clone()).collect();
+    let Some(name) = profile else { return Ok((base, names)) };
     match profiles.as_ref().and_then(|profiles| profiles.table(name)) {
         Some(upper) => base.lay(upper.clone()),
-        None => {
-            let known = profiles.iter().flat_map(|table| &table.entries);
-            return Err(known.map(|(key, _)| key.name.clone()).collect());
-        }
+        None => return Err(names),
     }
-    Ok(base)
+    Ok((base, names))
 }
 
 fn syntax_error(source: &Arc<Source>, error: &toml::de::Error, offset: usize) -> Finding {

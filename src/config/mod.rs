@@ -56,6 +56,8 @@ pub struct Config {
     pub sources: Vec<Arc<Source>>,
     /// The profile in force.
     pub profile: Option<String>,
+    /// The names of all profiles, in the order of the files.
+    pub profiles: Vec<String>,
     environment: Environment,
     structure: Vec<Finding>,
     leniency: Leniency,
@@ -92,12 +94,13 @@ pub fn assemble(base: Arc<Source>, local: Option<Arc<Source>>, options: &Options
             return Err(all);
         }
     };
-    let root = document::merge(root, root_local, options.profile.as_deref())
+    let (root, profiles) = document::merge(root, root_local, options.profile.as_deref())
         .map_err(|names| one(no_profile(options.profile.as_deref().unwrap_or_default(), &names)))?;
     let mut config = Config {
         root,
         sources: std::iter::once(base).chain(local).collect(),
         profile: options.profile.clone(),
+        profiles,
         environment: options.environment.clone(),
         structure: structure.into_iter().collect(),
         leniency: Leniency::None,
@@ -229,6 +232,9 @@ fn no_profile(name: &str, names: &[String]) -> Finding {
     let finding = Finding::new(&rules::PROFILE, text!("there is no profile `{name}`", "没有 profile `{name}`"));
     if names.is_empty() {
         return finding;
+    }
+    if let Some(nearest) = nearest(name, names.iter().map(String::as_str)) {
+        return finding.remedy(did_you_mean(nearest));
     }
     let known = names.join(", ");
     finding.remedy(text!("profiles are: {known}", "现有的 profile：{known}"))

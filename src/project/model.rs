@@ -412,7 +412,7 @@ impl Model {
         self.podfiles.get(&self.tree, "ios/Podfile")
     }
 
-    /// The Dart files below `lib` that mention one of [`WORDS`]. All of them are searched, only these are parsed.
+    /// The Dart files below `lib` that mention one of `WORDS`. All of them are searched, only these are parsed.
     #[must_use]
     pub fn dart(&self) -> Vec<Rc<Doc<Library>>> {
         let paths = self.dart_paths.borrow().clone();

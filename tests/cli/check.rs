@@ -162,7 +162,7 @@ fn a_profile_is_laid_over_the_base() {
     folder
         .run(&["check", "--offline", "--profile", "pord"])
         .exits(2)
-        .says(&["there is no profile `pord`", "profiles are: prod"]);
+        .says(&["there is no profile `pord`", "did you mean `prod`?"]);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod answers;
 mod bad_input;
 mod check;
+mod ci;
+mod completions;
 #[cfg(unix)]
 mod emulator;
 mod every_vendor;
@@ -19,4 +21,8 @@ mod readme;
 mod secrets;
 mod send_test;
 mod served;
+#[cfg(target_os = "linux")]
+mod shells;
 mod status;
+mod suggestions;
+mod terminals;

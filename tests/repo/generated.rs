@@ -64,14 +64,45 @@ fn the_example_works_as_it_stands() {
     assert!(sent.contains("my-vivo"), "{sent}");
 }
 
+/// Every page of `man --out`, by its name.
+fn pages(lang: &str) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().join("man1");
+    printed(&["--lang", lang, "man", "--out", folder.to_str().expect("UTF-8")]);
+    let page = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&path).expect("a page"))
+    };
+    std::fs::read_dir(folder).expect("the folder").map(page).collect()
+}
+
 #[test]
 fn every_command_has_a_man_page() {
     assert!(printed(&["man"]).contains(".TH pushctl 1"));
-    let folder = tempfile::tempdir().expect("a folder");
-    let folder = folder.path().join("man1");
-    printed(&["man", "--out", folder.to_str().expect("UTF-8")]);
-    let page = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a page");
-    for name in ["pushctl.1", "pushctl-check.1", "pushctl-send-test.1", "pushctl-status-token.1"] {
-        assert!(page(name).contains(".SH SYNOPSIS"), "{name}");
+    let pages = pages("en");
+    for name in ["pushctl", "pushctl-check", "pushctl-send-test", "pushctl-status-token"] {
+        assert!(pages.iter().any(|(page, _)| *page == format!("{name}.1")), "{name}");
+    }
+    assert!(!pages.iter().any(|(name, _)| name.contains("help")), "the help is no command to read about");
+    for (name, page) in pages {
+        for heading in ["NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "OPTIONS", "GLOBAL OPTIONS", "EXIT STATUS"] {
+            let is_there =
+                [format!(".SH {heading}\n"), format!(".SH \"{heading}\"\n")].iter().any(|line| page.contains(line));
+            assert!(is_there, "{name} has no {heading}");
+        }
+        assert!(!page.contains("\\fR\n\n.TP"), "{name}: a flag without a word on it");
+        let is_main = name == "pushctl.1";
+        assert_eq!(page.contains(".SH \"FILES\""), is_main, "{name}");
+        assert_eq!(page.contains(".BR pushctl (1)"), !is_main, "{name}");
+    }
+}
+
+#[test]
+fn chinese_man_pages_have_chinese_headings() {
+    for (name, page) in pages("zh") {
+        for heading in page.lines().filter_map(|line| line.strip_prefix(".SH ")) {
+            assert!(!heading.is_ascii(), "{name}: {heading}");
+        }
     }
 }

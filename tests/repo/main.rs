@@ -2,5 +2,7 @@
 
 mod architecture;
 mod catalogues;
+mod distribution;
 mod generated;
+mod licences;
 mod sources;

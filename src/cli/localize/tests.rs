@@ -49,7 +49,7 @@ fn every_command_and_argument_has_a_chinese_text_and_no_text_is_left_over() {
     let missing: Vec<_> = wanted.keys.iter().filter(|(table, key)| texts.get(table, key).is_none()).collect();
     assert!(missing.is_empty(), "help.zh.toml lacks {missing:?}");
     let mut stale = Vec::new();
-    for (table, keys) in texts.0.iter().filter(|(table, _)| !matches!(table.as_str(), "words" | "reasons")) {
+    for (table, keys) in texts.0.iter().filter(|(table, _)| !matches!(table.as_str(), "words" | "reasons" | "manual")) {
         for key in keys.as_table().expect("tables only").keys() {
             if !wanted.keys.contains(&(table.clone(), key.clone())) {
                 stale.push(format!("[{table}] {key}"));
@@ -114,6 +114,21 @@ fn english_pages_fit_too() {
     }
 }
 
+/// `-h` is seen as a whole: nobody scrolls back for the first line.
+#[test]
+fn short_help_fits_on_a_screen() {
+    let mut paths = Vec::new();
+    every_path(&built(), &[], &mut paths);
+    for path in &paths {
+        let words: Vec<&str> = path.iter().map(String::as_str).chain(["-h"]).collect();
+        let english = std::iter::once("pushctl").chain(words.iter().copied());
+        let english = Cli::command().term_width(100).try_get_matches_from(english).expect_err("help");
+        for page in [english.render().to_string(), page_of(&words, 100)] {
+            assert!(page.lines().count() <= 40, "{words:?} has {} lines:\n{page}", page.lines().count());
+        }
+    }
+}
+
 #[test]
 fn a_long_line_is_hung_below_its_text() {
     let line = "      --config <FILE>  读取 FILE，而不是当前目录里的";
@@ -167,7 +182,7 @@ fn without_a_command_the_help_is_shown() {
 }
 
 #[test]
-fn nothing_is_loaded_where_nothing_is_said() {
+fn short_help_in_english_is_claps_own() {
     let error = Cli::command().try_get_matches_from(["pushctl", "-h"]).expect_err("help");
     let english = error.render().to_string();
     assert_eq!(page(&again(error, Cli::command(), Lang::En, &[]), Lang::En, false, 80), english);

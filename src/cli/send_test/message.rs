@@ -22,7 +22,7 @@ pub(crate) struct MessageArgs {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Second line, where the vendor has one
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
     subtitle: Option<String>,
     /// The text
     #[arg(long, value_name = "TEXT")]
@@ -40,7 +40,7 @@ pub(crate) struct MessageArgs {
     #[arg(long, value_name = "N")]
     badge: Option<u32>,
     /// Sound file, or `default`
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     sound: Option<String>,
     /// How long the vendor keeps it for a phone that is off
     #[arg(long, value_name = "DURATION", value_parser = duration)]
@@ -52,10 +52,10 @@ pub(crate) struct MessageArgs {
     #[arg(long, value_name = "LEVEL", value_enum)]
     priority: Option<Level>,
     /// Replaces an earlier notification of the same key
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", hide_short_help = true)]
     collapse_key: Option<String>,
     /// URL of a picture
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", hide_short_help = true)]
     image: Option<String>,
     /// What only one vendor can say; repeatable
     #[arg(long, value_name = "VENDOR.KEY=VALUE")]
