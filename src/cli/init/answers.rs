@@ -165,7 +165,7 @@ impl Answers {
     fn part(&self, is_local: bool) -> Draft {
         let mut part = Draft::default();
         for (table, key, value) in self.draft.iter() {
-            let field = fields_of(table).iter().find(|field| field.key == key);
+            let field = config::fields_of(table).iter().find(|field| field.key == key);
             let belongs = field.is_some_and(|field| template::is_local(table, field, value));
             if belongs == is_local {
                 part.set(table, key, value);
@@ -215,15 +215,6 @@ fn source(path: &Path, text: String, lang: Lang) -> std::sync::Arc<Source> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let name = text!("{file} (not written)", "{file}（没有写入）");
     Source::new(name.get(lang), path, text)
-}
-
-fn fields_of(table: &str) -> &'static [Field] {
-    match table {
-        "app" => APP_FIELDS,
-        "message" => MESSAGE_FIELDS,
-        name if name.starts_with("devices.") => DEVICE_FIELDS,
-        name => VENDORS.iter().find(|vendor| vendor.key == name).map_or(&[], |vendor| vendor.fields),
-    }
 }
 
 /// Whether TOML takes the name of a phone without quotes.
