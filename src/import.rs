@@ -22,11 +22,12 @@ use std::sync::Arc;
 
 pub use merge::{Conflict, Merged, merged};
 
-use crate::config::{Field, Place, Source};
+use crate::config::{Field, Kind, Place, Source};
 use crate::project::dart::{Library, mentions};
 use crate::project::edit::Malformed;
 use crate::project::json::Json;
 use crate::project::tree::LARGEST;
+use crate::secret::{MASK, looks_like_credential, mask};
 use crate::text;
 use crate::text::{Lang, Text};
 use facts::Fact;
@@ -44,6 +45,18 @@ pub struct Found {
     pub origin: &'static str,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Found {
+    /// The value as it may be shown: a key only in part, a secret not at all.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self.field.kind {
+            Kind::Secret => MASK.to_owned(),
+            Kind::Id if looks_like_credential(&self.value) => mask(&self.value),
+            _ => self.value.clone(),
+        }
+    }
 }
 
 /// A value that is there and cannot be read.

@@ -4,6 +4,8 @@ mod apply;
 mod snippets;
 pub(super) mod verify;
 
+pub(super) use apply::painted;
+
 use std::path::PathBuf;
 
 use super::exit::Stop;

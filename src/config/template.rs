@@ -19,6 +19,11 @@ impl Draft {
         self.0.insert((table.to_owned(), key.to_owned()), value.into());
     }
 
+    /// Takes a key away.
+    pub fn remove(&mut self, table: &str, key: &str) {
+        self.0.remove(&(table.to_owned(), key.to_owned()));
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, table: &str, key: &str) -> Option<&str> {

@@ -3,7 +3,7 @@
 //! The vendors' requirements say which value has to stand where. Asked with a mark in place of each value, they tell
 //! which place holds which key, so that no second list is needed.
 
-use crate::config::{APP_FIELDS, App, Field, Given, Place, Source, Values};
+use crate::config::{APP_FIELDS, App, Field, Given, Place, Side, Source, Values};
 use crate::project::{DartCall, Expected, Item, JsonFact, Likeness, Requirement, Shown};
 use crate::vendors::{VENDORS, Vendor};
 
@@ -60,7 +60,7 @@ pub(super) fn all() -> Vec<Fact> {
         facts.extend(vendor.fields.iter().filter_map(of_info));
         let requirements = (vendor.requirements)(&marked_values(vendor), &app);
         for fact in requirements.iter().flat_map(|requirement| facts_in(vendor, requirement)) {
-            let is_known = |own: &Fact| own.spot == fact.spot && own.field.key == fact.field.key;
+            let is_known = |own: &Fact| own.spot == fact.spot && std::ptr::eq(own.field, fact.field);
             if !facts.iter().any(is_known) {
                 facts.push(fact);
             }
@@ -105,8 +105,9 @@ fn facts_in(vendor: &'static Vendor, requirement: &Requirement) -> Vec<Fact> {
         Item::TimPush { key, value } => fact(Spot::TimPush(key), value),
         Item::MetaData { name, value } => fact(Spot::MetaData(name), value),
         Item::Placeholder { key, value } => fact(Spot::Placeholder(key), value),
+        // What the app calls its notification channel need not be what the vendor's console does.
         Item::DartCode { call: Some(DartCall { name, argument: Some((argument, value)) }), .. } => {
-            fact(Spot::Call(name, argument), value)
+            fact(Spot::Call(name, argument), value).filter(|fact| fact.field.side == Side::App)
         }
         Item::File { path, holds, .. } => {
             return holds.iter().filter_map(|held| fact_of_file(vendor, path, held)).collect();
