@@ -54,7 +54,7 @@ fn run_all(readme: &str) {
 }
 
 /// Copies a folder, or a file into it, over another one.
-fn lay_over(from: &Path, to: &Path) {
+pub(crate) fn lay_over(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     if from.is_file() {
         std::fs::copy(from, to.join(from.file_name().expect("a name"))).expect("a copy");

@@ -247,14 +247,34 @@ impl Answers {
         Ok((base, local))
     }
 
-    /// What `check` would say of these values, notes left out. What it says of a file already is not repeated.
+    /// What `check` would say of these values, notes left out. Neither what it says of a file already is repeated, nor
+    /// what it only says because a key of `[app]` is still to come.
     pub(super) fn judge(&self, path: &Path, lang: Lang) -> Findings {
+        if self.there.is_some() && self.draft.is_empty() {
+            return Findings::default();
+        }
         let findings = self.judge_all(path, lang);
-        if self.there.is_none() || self.draft.is_empty() {
+        if findings.is_empty() {
             return findings;
         }
+        let is_in = |others: &Findings, own: &Finding| {
+            others.iter().any(|other| other.rule.id == own.rule.id && other.message == own.message)
+        };
+        let complete = self.with_examples_of_app().judge_all(path, lang);
         let before = Self { draft: Draft::default(), ..self.clone() };
-        super::new_findings(&before.judge_all(path, lang), findings)
+        let before = if self.there.is_some() { before.judge_all(path, lang) } else { Findings::default() };
+        findings.into_iter().filter(|own| is_in(&complete, own) && !is_in(&before, own)).collect()
+    }
+
+    /// The same, as if `[app]` were complete.
+    fn with_examples_of_app(&self) -> Self {
+        let mut complete = self.clone();
+        for blank in self.blanks() {
+            if let Blank::Key(table @ "app", field) = blank {
+                complete.draft.set(table, field.key, field.example);
+            }
+        }
+        complete
     }
 
     fn judge_all(&self, path: &Path, lang: Lang) -> Findings {
