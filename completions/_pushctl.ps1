@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml and push.local.toml, asking for what is needed')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
-            [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need')
+            [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need, verify it, put it in')
             [CompletionResult]::new('send-test', 'send-test', [CompletionResultType]::ParameterValue, 'Send a test push to one device, or to several of one''s own')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline')
@@ -59,8 +59,8 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         }
         'pushctl;init' {
             [CompletionResult]::new('--package-name', '--package-name', [CompletionResultType]::ParameterName, 'Android applicationId')
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a key, such as `vivo.app_id=105000042`; repeatable')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Import from a Flutter project or a console''s file (comes with a later version)')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a key, such as `vivo.app_id=105000042`; repeatable, wins over what is imported')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read values from a Flutter project, Dart code, a console''s JSON, a service account or a .p8; repeatable')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -73,7 +73,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace push.toml and push.local.toml if they are there')
-            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add to the push.toml that is there (comes with a later version)')
+            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add to the push.toml that is there, after showing the diff; comments and order stay')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no remarks, only the result')
@@ -139,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             break
         }
         'pushctl;gen-manifest' {
-            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The Flutter project; default: `[app] project`, else this folder if it is one')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'The Flutter project; default: `[app] project`, else the one that this folder lies in')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Only what stands in this kind of file')
             [CompletionResult]::new('--plugin', '--plugin', [CompletionResultType]::ParameterName, 'The push plugin; default: the one in pubspec.yaml, else `[app] plugin`')
             [CompletionResult]::new('--dsl', '--dsl', [CompletionResultType]::ParameterName, 'The language of the Gradle files; default: that of the project, else both')
@@ -155,9 +155,9 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust the CA certificates in this file too')
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
-            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Verify the project (comes with a later version)')
-            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what is missing as a patch (comes with a later version)')
-            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Patch the project (comes with a later version)')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Verify that all of it is there and right')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print what --apply would change, as a patch that `git apply` takes')
+            [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Change the project''s files: shows the patch and asks')
             [CompletionResult]::new('--deny-warnings', '--deny-warnings', [CompletionResultType]::ParameterName, 'A warning is a problem too')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
@@ -477,7 +477,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         'pushctl;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Make push.toml and push.local.toml, asking for what is needed')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check push.toml, every value in it, the credentials and the Flutter project')
-            [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need')
+            [CompletionResult]::new('gen-manifest', 'gen-manifest', [CompletionResultType]::ParameterValue, 'Print what the project''s files need, verify it, put it in')
             [CompletionResult]::new('send-test', 'send-test', [CompletionResultType]::ParameterValue, 'Send a test push to one device, or to several of one''s own')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Ask a vendor about device tokens and messages; alone: about all named devices')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline')

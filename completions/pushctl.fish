@@ -53,7 +53,7 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -s V -l version -d 'Print 
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "doctor" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need'
+complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify it, put it in'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'
@@ -64,8 +64,8 @@ complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "man" -d 'Print the 
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of push.toml, for editors'
 complete -c pushctl -n "__fish_pushctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l package-name -d 'Android applicationId' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l set -d 'Set a key, such as `vivo.app_id=105000042`; repeatable' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l from -d 'Import from a Flutter project or a console\'s file (comes with a later version)' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l set -d 'Set a key, such as `vivo.app_id=105000042`; repeatable, wins over what is imported' -r
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l from -d 'Read values from a Flutter project, Dart code, a console\'s JSON, a service account or a .p8; repeatable' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l config -d 'Read FILE instead of push.toml of this folder or one above it' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l profile -d 'Lay `[profiles.NAME]` of push.toml over the base' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l vendor -d 'Only these vendors; default: every vendor in push.toml' -r
@@ -87,7 +87,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l ca-file -d 'Tru
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l force -d 'Replace push.toml and push.local.toml if they are there'
-complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l update -d 'Add to the push.toml that is there (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l update -d 'Add to the push.toml that is there, after showing the diff; comments and order stay'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -s v -l verbose -d 'Print every exchange with a vendor to stderr, without secrets'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -s q -l quiet -d 'Print no remarks, only the result'
 complete -c pushctl -n "__fish_pushctl_using_subcommand init" -l yes -d 'Answer every question with yes'
@@ -151,7 +151,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s q -l quiet -d
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l yes -d 'Answer every question with yes'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -l exit-zero -d 'Exit with 0 where it would be 1'
 complete -c pushctl -n "__fish_pushctl_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`, else this folder if it is one' -r -F
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l project -d 'The Flutter project; default: `[app] project`, else the one that this folder lies in' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l only -d 'Only what stands in this kind of file' -r -f -a "manifest\t''
 gradle\t''
 settings\t''
@@ -189,9 +189,9 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l timeout
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l ca-file -d 'Trust the CA certificates in this file too' -r -F
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l endpoint -d 'Send a vendor\'s requests to another host; repeatable' -r
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l emulator -d 'Ask an emulator inside this process instead of the vendors' -r
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify the project (comes with a later version)'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l diff -d 'Print what is missing as a patch (comes with a later version)'
-complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l apply -d 'Patch the project (comes with a later version)'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l check -d 'Verify that all of it is there and right'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l diff -d 'Print what --apply would change, as a patch that `git apply` takes'
+complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l apply -d 'Change the project\'s files: shows the patch and asks'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -l deny-warnings -d 'A warning is a problem too'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -s v -l verbose -d 'Print every exchange with a vendor to stderr, without secrets'
 complete -c pushctl -n "__fish_pushctl_using_subcommand gen-manifest" -s q -l quiet -d 'Print no remarks, only the result'
@@ -523,7 +523,7 @@ complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -l exit-zero -d 
 complete -c pushctl -n "__fish_pushctl_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "init" -d 'Make push.toml and push.local.toml, asking for what is needed'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "check" -d 'Check push.toml, every value in it, the credentials and the Flutter project'
-complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need'
+complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "gen-manifest" -d 'Print what the project\'s files need, verify it, put it in'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "send-test" -d 'Send a test push to one device, or to several of one\'s own'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "status" -d 'Ask a vendor about device tokens and messages; alone: about all named devices'
 complete -c pushctl -n "__fish_pushctl_using_subcommand help; and not __fish_seen_subcommand_from init check gen-manifest send-test status explain sign emulator completions man schema help" -f -a "explain" -d 'Explain a code, a rule, a whole answer, a vendor, or why no push arrives; offline'

@@ -153,7 +153,9 @@ vivo = \"http://127.0.0.1:8790\" # no newline behind this";
 
     fn draft(values: &[(&str, &str, &str)]) -> Draft {
         let mut draft = Draft::default();
-        values.iter().for_each(|(table, key, value)| draft.set(table, key, *value));
+        for (table, key, value) in values {
+            draft.set(table, key, *value);
+        }
         draft
     }
 

@@ -132,13 +132,16 @@ impl Reader<'_> {
             let place = Place { source: Arc::clone(&source), span };
             Some(Found { table: "app", field: app_field(key)?, value, origin: "", place })
         };
-        let plugin = self.project.plugins.first().and_then(|plugin| {
-            let start = text.find(&format!("{}:", plugin.name())).unwrap_or_default();
-            found("plugin", plugin.name().to_owned(), start..start + plugin.name().len())
+        let plugin = self.project.plugins.first();
+        let span = plugin.and_then(|plugin| {
+            let start = text.find(&format!("{}:", plugin.name()))?;
+            Some(start..start + plugin.name().len())
         });
+        let span = span.unwrap_or(0..0);
+        let plugin = plugin.and_then(|plugin| found("plugin", plugin.name().to_owned(), span.clone()));
         let lies = credential::relative(&self.wanted.base, &self.project.folder.join(name));
         let folder = lies.strip_suffix(name).unwrap_or(&lies).trim_end_matches('/');
-        let folder = if folder.is_empty() { None } else { found("project", folder.to_owned(), 0..0) };
+        let folder = if folder.is_empty() { None } else { found("project", folder.to_owned(), span) };
         plugin.into_iter().chain(folder).collect()
     }
 

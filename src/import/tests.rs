@@ -66,7 +66,9 @@ fn project(parts: &[&str]) -> Files {
     }
     let files = Files::of(&[]);
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/projects");
-    parts.iter().for_each(|part| lay_over(&fixtures.join(part), &files.path("app")));
+    for part in parts {
+        lay_over(&fixtures.join(part), &files.path("app"));
+    }
     files
 }
 

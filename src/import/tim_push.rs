@@ -71,7 +71,7 @@ fn blocks<'a>(
     which: &Which<'_>,
     import: &mut Import,
 ) -> Result<Vec<&'a Node>, Refusal> {
-    let named: Vec<(&Stated, &Node)> = json
+    let packages: Vec<(&Stated, &Node)> = json
         .root()
         .members()
         .iter()
@@ -80,9 +80,9 @@ fn blocks<'a>(
         })
         .map(|(key, node)| (key, node))
         .collect();
-    let names = || named.iter().filter_map(|(key, _)| key.value.clone()).collect::<Vec<_>>().join(", ");
+    let names = || packages.iter().filter_map(|(key, _)| key.value.clone()).collect::<Vec<_>>().join(", ");
     let is = |key: &Stated, package: &str| key.value.as_deref() == Some(package);
-    let own = match (which.named, named.as_slice()) {
+    let own = match (which.named, packages.as_slice()) {
         (Some(package), all) => all.iter().find(|(key, _)| is(key, package)),
         (None, [only]) => Some(only),
         (None, all) => {
@@ -93,7 +93,7 @@ fn blocks<'a>(
             known
         }
     };
-    if let (None, Some(package), Some((key, _))) = (own, which.named, named.first()) {
+    if let (None, Some(package), Some((key, _))) = (own, which.named, packages.first()) {
         let all = names();
         let text = text!("it is for {all}, not for {package}", "里面是 {all} 的，没有 {package} 的");
         import.remarks.push(Remark { place: Place { source: Arc::clone(source), span: key.span.clone() }, text });

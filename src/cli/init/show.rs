@@ -10,10 +10,15 @@ use pushctl::vendors;
 /// Up to so many values of one file are named one by one.
 const FEW: usize = 3;
 
+/// What is told of a file needs so many columns beside its name.
+const NARROW: usize = 40;
+
 /// What was read, each file with its line.
 pub(super) fn import(terminal: &Terminal, import: &Import) {
     for project in &import.projects {
-        terminal.remark(&terminal.paint_stderr(Color::Bold, terminal.say(project)));
+        for line in layout::wrap(terminal.say(project), terminal.width) {
+            terminal.remark(&terminal.paint_stderr(Color::Bold, &line));
+        }
     }
     let mut rows: Vec<(String, String)> = groups(import).iter().map(|group| row(terminal, group)).collect();
     let of_remarks = import.remarks.iter().map(|remark| (place(&remark.place), terminal.say(&remark.text).to_owned()));
@@ -106,13 +111,15 @@ fn table(terminal: &Terminal, rows: &[(String, String)]) {
     let columns = rows.iter().map(|(label, _)| layout::width(label)).max().unwrap_or(0) + 2;
     let width = terminal.width.saturating_sub(2);
     for (label, said) in rows {
-        let lines = if columns * 2 > width.max(40) + 20 {
+        let lines = if width < columns + NARROW {
             let below = layout::wrap(said, width.saturating_sub(2));
             std::iter::once(label.clone()).chain(below.into_iter().map(|line| format!("  {line}"))).collect()
         } else {
             layout::hang(label, columns, said, width).lines().map(str::to_owned).collect::<Vec<_>>()
         };
-        lines.iter().for_each(|line| terminal.remark(&format!("  {line}")));
+        for line in lines {
+            terminal.remark(&format!("  {line}"));
+        }
     }
 }
 

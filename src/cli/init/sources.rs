@@ -61,7 +61,9 @@ pub(super) fn import(run: &Run, args: &Args, answers: &mut Answers, path: &Path)
     taken.extend(decided(run, &merged.conflicts)?);
     // What stands in push.toml already is no news.
     taken.retain(|found| !is_there(answers, found));
-    taken.iter().for_each(|found| answers.take(found));
+    for found in &taken {
+        answers.take(found);
+    }
     let blanks = import.blanks.iter().map(|blank| blank.name.clone()).collect();
     Ok(Imported { taken, blanks })
 }
@@ -156,7 +158,7 @@ fn contradiction(conflict: &Conflict, lang: Lang) -> String {
 
 fn ask(run: &Run, conflict: &Conflict) -> Result<Found, Stop> {
     let key = format!("{}.{}", conflict.table, conflict.field.key);
-    let prompt = text!("{key} has different values; which one is right?", "{key} 有不同的值，哪个是对的？");
+    let prompt = text!("{key} has different values; choose the right one", "{key} 有不同的值，请选择正确的一个");
     let items: Vec<String> =
         conflict.candidates.iter().map(|found| format!("{}  {}", found.shown(), show::place(&found.place))).collect();
     let asked = Select::new().with_prompt(run.terminal.say(&prompt)).items(&items).default(0).interact();

@@ -43,10 +43,10 @@ mod tests {
     #[test]
     fn the_name_tells_the_id() {
         let pem = ec_key_pem(0);
-        let read = |name: &str| KEY_FILE.read.clone()(name, pem.as_bytes()).unwrap().unwrap();
-        assert_eq!(read("AuthKey_ABC123DEFG.p8"), [("key_id", "ABC123DEFG".to_owned())]);
-        assert_eq!(read("APNSAuthKey_ABC123DEFG.p8"), [("key_id", "ABC123DEFG".to_owned())]);
-        assert_eq!(read("key.p8"), []);
+        let told = |name: &str| read(name, pem.as_bytes()).unwrap().unwrap();
+        assert_eq!(told("AuthKey_ABC123DEFG.p8"), [("key_id", "ABC123DEFG".to_owned())]);
+        assert_eq!(told("APNSAuthKey_ABC123DEFG.p8"), [("key_id", "ABC123DEFG".to_owned())]);
+        assert_eq!(told("key.p8"), []);
     }
 
     #[test]
