@@ -113,6 +113,7 @@ pub fn push_local_toml(draft: &Draft, lang: Lang) -> String {
 }
 
 /// The text of a table that a push.toml does not have yet, as [`push_toml`] writes it.
+#[cfg(feature = "cli")]
 #[must_use]
 pub(super) fn new_table(name: &str, draft: &Draft, lang: Lang) -> String {
     let langs = [lang];
@@ -126,6 +127,7 @@ pub(super) fn new_table(name: &str, draft: &Draft, lang: Lang) -> String {
 }
 
 /// The text of a table with nothing but these keys, as a push.local.toml has it.
+#[cfg(feature = "cli")]
 #[must_use]
 pub(super) fn bare_table(name: &str, fields: &[Field], draft: &Draft) -> String {
     let langs = [];
