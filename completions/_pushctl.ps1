@@ -59,8 +59,8 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
         }
         'pushctl;init' {
             [CompletionResult]::new('--package-name', '--package-name', [CompletionResultType]::ParameterName, 'Android applicationId')
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a key, such as `vivo.app_id=105000042`; repeatable')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Import from a Flutter project or a console''s file (comes with a later version)')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a key, such as `vivo.app_id=105000042`; repeatable, wins over what is imported')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Read values from a Flutter project, Dart code, a console''s JSON, a service account or a .p8; repeatable')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read FILE instead of push.toml of this folder or one above it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Lay `[profiles.NAME]` of push.toml over the base')
             [CompletionResult]::new('--vendor', '--vendor', [CompletionResultType]::ParameterName, 'Only these vendors; default: every vendor in push.toml')
@@ -73,7 +73,7 @@ Register-ArgumentCompleter -Native -CommandName 'pushctl' -ScriptBlock {
             [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Send a vendor''s requests to another host; repeatable')
             [CompletionResult]::new('--emulator', '--emulator', [CompletionResultType]::ParameterName, 'Ask an emulator inside this process instead of the vendors')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace push.toml and push.local.toml if they are there')
-            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add to the push.toml that is there (comes with a later version)')
+            [CompletionResult]::new('--update', '--update', [CompletionResultType]::ParameterName, 'Add to the push.toml that is there, after showing the diff; comments and order stay')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print every exchange with a vendor to stderr, without secrets')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print no remarks, only the result')

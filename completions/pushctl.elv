@@ -55,8 +55,8 @@ set edit:completion:arg-completer[pushctl] = {|@words|
         }
         &'pushctl;init'= {
             cand --package-name 'Android applicationId'
-            cand --set 'Set a key, such as `vivo.app_id=105000042`; repeatable'
-            cand --from 'Import from a Flutter project or a console''s file (comes with a later version)'
+            cand --set 'Set a key, such as `vivo.app_id=105000042`; repeatable, wins over what is imported'
+            cand --from 'Read values from a Flutter project, Dart code, a console''s JSON, a service account or a .p8; repeatable'
             cand --config 'Read FILE instead of push.toml of this folder or one above it'
             cand --profile 'Lay `[profiles.NAME]` of push.toml over the base'
             cand --vendor 'Only these vendors; default: every vendor in push.toml'
@@ -69,7 +69,7 @@ set edit:completion:arg-completer[pushctl] = {|@words|
             cand --endpoint 'Send a vendor''s requests to another host; repeatable'
             cand --emulator 'Ask an emulator inside this process instead of the vendors'
             cand --force 'Replace push.toml and push.local.toml if they are there'
-            cand --update 'Add to the push.toml that is there (comes with a later version)'
+            cand --update 'Add to the push.toml that is there, after showing the diff; comments and order stay'
             cand -v 'Print every exchange with a vendor to stderr, without secrets'
             cand --verbose 'Print every exchange with a vendor to stderr, without secrets'
             cand -q 'Print no remarks, only the result'

@@ -61,6 +61,8 @@ pub mod explain;
 pub mod files;
 pub mod git;
 pub mod http;
+#[cfg(feature = "cli")]
+pub mod import;
 pub mod jwt;
 pub mod message;
 pub mod outcome;

@@ -5,6 +5,8 @@ mod keystore;
 mod snippets;
 pub(super) mod verify;
 
+pub(super) use apply::painted;
+
 use std::path::PathBuf;
 
 use super::exit::Stop;

@@ -4,6 +4,8 @@
 //! value's place, [`Values`] reads one table by its declared [`Field`]s, and environment variables and secret files
 //! are looked up only when a command asks for the value.
 
+#[cfg(feature = "cli")]
+pub mod amend;
 mod app;
 mod document;
 mod environment;
@@ -184,11 +186,12 @@ fn lint_table(name: &str, place: Place, node: &Node) -> Option<Finding> {
 }
 
 /// The fields of a table by its name; `devices.NAME` for any device.
-fn fields_of(table: &str) -> &'static [Field] {
+#[must_use]
+pub fn fields_of(table: &str) -> &'static [Field] {
     match table {
         "app" => APP_FIELDS,
         "message" => MESSAGE_FIELDS,
-        "devices.NAME" => DEVICE_FIELDS,
+        name if name.starts_with("devices.") => DEVICE_FIELDS,
         name => vendors::find(name).map_or(&[], |vendor| vendor.fields),
     }
 }

@@ -19,6 +19,11 @@ impl Draft {
         self.0.insert((table.to_owned(), key.to_owned()), value.into());
     }
 
+    /// Takes a key away.
+    pub fn remove(&mut self, table: &str, key: &str) {
+        self.0.remove(&(table.to_owned(), key.to_owned()));
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, table: &str, key: &str) -> Option<&str> {
@@ -107,6 +112,35 @@ pub fn push_local_toml(draft: &Draft, lang: Lang) -> String {
     page.text
 }
 
+/// The text of a table that a push.toml does not have yet, as [`push_toml`] writes it.
+#[cfg(feature = "cli")]
+#[must_use]
+pub(super) fn new_table(name: &str, draft: &Draft, lang: Lang) -> String {
+    let langs = [lang];
+    let mut page = Page::new(&langs, draft);
+    match name {
+        "app" => page.table(name, APP_FIELDS),
+        "message" => page.table(name, MESSAGE_FIELDS),
+        name => VENDORS.iter().filter(|vendor| vendor.key == name).for_each(|vendor| page.vendor(vendor)),
+    }
+    page.text
+}
+
+/// The text of a table with nothing but these keys, as a push.local.toml has it.
+#[cfg(feature = "cli")]
+#[must_use]
+pub(super) fn bare_table(name: &str, fields: &[Field], draft: &Draft) -> String {
+    let langs = [];
+    let mut page = Page::new(&langs, draft);
+    page.header(name);
+    for (_, key, value) in draft.iter().filter(|(table, ..)| *table == name) {
+        let field = fields.iter().find(|field| field.key == key);
+        let value = field.map_or_else(|| quoted(value), |field| literal(field, value));
+        page.line(&format!("{key} = {value}"));
+    }
+    page.text
+}
+
 const EXAMPLE: Phrase = Phrase::new(
     "Every key of push.toml that this version of pushctl knows. `pushctl init` writes yours.\n\
      Secrets and your own phones belong in push.local.toml, which git ignores; it has the same tables.",
@@ -157,9 +191,13 @@ impl<'a> Page<'a> {
         self.table("app", APP_FIELDS);
         self.table("message", MESSAGE_FIELDS);
         for vendor in vendors {
-            let _ = write!(self.text, "\n# {}: {}", vendor.name.get(self.langs[0]), vendor.console);
-            self.table(vendor.key, vendor.fields);
+            self.vendor(vendor);
         }
+    }
+
+    fn vendor(&mut self, vendor: &'static Vendor) {
+        let _ = write!(self.text, "\n# {}: {}", vendor.name.get(self.langs[0]), vendor.console);
+        self.table(vendor.key, vendor.fields);
     }
 
     fn table(&mut self, name: &str, fields: &'static [Field]) {
@@ -276,14 +314,14 @@ const FREE_TABLES: &[(Phrase, &[&str])] = &[
 ];
 
 /// A value as TOML writes it.
-fn literal(field: &Field, value: &str) -> String {
+pub(super) fn literal(field: &Field, value: &str) -> String {
     match field.kind {
         Kind::Integer { .. } | Kind::Flag if !value.contains("${") => value.trim().to_owned(),
         _ => quoted(value),
     }
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     toml::Value::from(value).to_string()
 }
 

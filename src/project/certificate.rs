@@ -162,7 +162,6 @@ mod downloaded {
     use super::{Certificate, Fingerprint, Sha1};
     use crate::project::json::Json;
     use crate::project::tree::Tree;
-    use crate::project::verify::json::nodes;
     use crate::project::{Expected, Item, Requirement};
     use crate::report::{Finding, Severity};
     use crate::text;
@@ -178,7 +177,7 @@ mod downloaded {
         let Item::File { path, holds, .. } = &requirement.item else { return None };
         let fact = holds.iter().find(|fact| fact.expected == Expected::SigningCertificate)?;
         let json = Json::read(&tree.text(path)?).ok()?;
-        let written = nodes(json.root(), fact.path).into_iter().filter_map(|node| node.as_stated()?.value);
+        let written = json.root().all(fact.path).into_iter().filter_map(|node| node.as_stated()?.value);
         let mut registered: Vec<Sha1> = written.filter_map(|hash| Fingerprint::parse(hash.trim())).collect();
         registered.dedup();
         let first = registered.first()?;

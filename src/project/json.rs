@@ -143,6 +143,16 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.member(key))
     }
 
+    /// The values at the end of a path; `*` goes into every element of an array.
+    #[must_use]
+    pub fn all(&self, path: &[&str]) -> Vec<&Self> {
+        match path {
+            [] => vec![self],
+            ["*", rest @ ..] => self.items().iter().flat_map(|element| element.all(rest)).collect(),
+            [key, rest @ ..] => self.member(key).map(|inner| inner.all(rest)).unwrap_or_default(),
+        }
+    }
+
     /// The keys and values of an object; nothing where it is none.
     #[must_use]
     pub fn members(&self) -> &[(Stated, Self)] {

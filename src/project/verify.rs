@@ -5,8 +5,8 @@
 
 pub(super) mod dart;
 pub(super) mod delegate;
-mod gradle;
-pub(super) mod json;
+pub(crate) mod gradle;
+pub(crate) mod json;
 mod manifest;
 mod plist;
 mod proguard;

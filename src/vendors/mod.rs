@@ -19,8 +19,8 @@ pub use catalogue::{Advice, Codes, Confidence, Entry, Retry, USUAL_SCOPE};
 pub use error::Error;
 pub(crate) use vendor::no_credential;
 pub use vendor::{
-    Addressee, Capability, Composed, Credential, Decode, Decoded, ExampleDevice, Found, MakeClient, MissingFields,
-    Point, SignParts, Signature, TokenQuery, Vendor, VendorClient,
+    Addressee, Capability, Composed, Credential, CredentialFile, CredentialRead, Decode, Decoded, ExampleDevice, Found,
+    MakeClient, MissingFields, Point, SignParts, Signature, TokenQuery, Vendor, VendorClient,
 };
 
 /// Every vendor that this version knows.

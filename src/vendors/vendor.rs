@@ -59,6 +59,8 @@ pub struct Vendor {
     pub lint_token: fn(&Given) -> Option<crate::report::Finding>,
     /// What a Flutter project must hold. Needs the app side only; what is unset is shown as a placeholder.
     pub requirements: fn(&Values, &App) -> Vec<Requirement>,
+    /// The files that prove who one is, which push.toml names by their path.
+    pub credential_files: &'static [CredentialFile],
     /// The client, or the keys of the server side that it still needs.
     pub client: MakeClient,
     /// The vendor's server.
@@ -77,6 +79,18 @@ pub type MakeClient = fn(&Values, &App) -> Result<Box<dyn VendorClient>, Missing
 
 /// Reads a credential, seen from a time.
 pub type Decode = fn(&str, Option<&Values>, &Clock) -> Option<Decoded>;
+
+/// A file that proves who one is, such as a private key. push.toml names it by its path.
+#[derive(Debug)]
+pub struct CredentialFile {
+    /// The key that holds the path.
+    pub key: &'static str,
+    /// Reads the file's name and bytes. `None`: it is another kind of file.
+    pub read: fn(&str, &[u8]) -> Option<CredentialRead>,
+}
+
+/// What a file of credentials tells beside itself, by key. `Err`: what is wrong with it, as the end of a sentence.
+pub type CredentialRead = Result<Vec<(&'static str, String)>, Text>;
 
 /// What a device is addressed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

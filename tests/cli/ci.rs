@@ -4,8 +4,8 @@ use std::process::Command;
 
 use saphyr::{LoadableYamlNode, Yaml};
 
+use super::harness::lay_over;
 use super::harness::{Folder, Ran, push_toml, ran, search_path};
-use super::readme::lay_over;
 
 const DOCUMENTS: [&str; 2] = [include_str!("../../docs/ci.md"), include_str!("../../docs/ci.zh.md")];
 const HOOKS: &str = include_str!("../../.pre-commit-hooks.yaml");

@@ -100,12 +100,6 @@ fn a_mistake_is_shown_and_nothing_written() {
 }
 
 #[test]
-fn what_comes_later_says_so() {
-    Folder::empty().run_bare(&["init", "--update"]).exits(2).says(&["`--update` comes with a later version"]);
-    Folder::empty().run_bare(&["init", "--from", "."]).exits(2).says(&["`--from` comes with a later version"]);
-}
-
-#[test]
 fn another_name_has_another_local_file() {
     let folder = Folder::empty();
     let secret = format!("vivo.app_secret={APP_SECRET}");

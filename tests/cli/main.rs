@@ -12,6 +12,7 @@ mod explain;
 mod formats;
 mod gen_manifest;
 mod harness;
+mod import;
 mod init;
 #[cfg(unix)]
 mod interrupt;

@@ -65,7 +65,7 @@ fn planned(run: &Run, needs: &Needs, work: &Work) -> Result<Patch, Stop> {
     plan(&work.model, &subjects, &needs.levels).map_err(|refusal| refused(run, work, needs, refusal))
 }
 
-fn painted(terminal: &Terminal, line: &str) -> String {
+pub(in crate::cli) fn painted(terminal: &Terminal, line: &str) -> String {
     match line.chars().next() {
         _ if line.starts_with("---") || line.starts_with("+++") => terminal.paint(Color::Bold, line),
         Some('-') => terminal.paint(Color::Red, line),

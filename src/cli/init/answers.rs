@@ -1,12 +1,16 @@
 //! What is known of a push.toml that is about to be written, and whether it would pass `check`.
 
 use std::path::Path;
+use std::rc::Rc;
 
+use super::there::There;
 use crate::cli::exit::Stop;
 use crate::cli::run::{self, Run};
+use pushctl::config::amend::{Form, amended};
 use pushctl::config::template::{self, Draft};
 use pushctl::config::{self, APP_FIELDS, DEVICE_FIELDS, Environment, Field, Kind, MESSAGE_FIELDS, Options, Source};
-use pushctl::report::{Findings, Severity};
+use pushctl::import::Found;
+use pushctl::report::{Finding, Findings, Severity};
 use pushctl::secret::Secret;
 use pushctl::text;
 use pushctl::text::{Lang, Text};
@@ -19,6 +23,10 @@ pub(super) struct Answers {
     pub(super) vendors: Vec<&'static Vendor>,
     /// The values, secrets and phones included.
     pub(super) draft: Draft,
+    /// Whether some of the values come from files.
+    pub(super) is_imported: bool,
+    /// The files that are added to.
+    pub(super) there: Option<Rc<There>>,
 }
 
 /// An answer that is missing.
@@ -55,8 +63,14 @@ impl Blank {
 
 impl Answers {
     /// The answers that the flags give.
-    pub(super) fn of(run: &Run, package_name: Option<&str>, set: &[String]) -> Result<Self, Stop> {
-        let mut answers = Self { vendors: run.named_vendors()?, draft: Draft::default() };
+    pub(super) fn of(
+        run: &Run,
+        package_name: Option<&str>,
+        set: &[String],
+        there: Option<There>,
+    ) -> Result<Self, Stop> {
+        let there = there.map(Rc::new);
+        let mut answers = Self { vendors: run.named_vendors()?, draft: Draft::default(), is_imported: false, there };
         for written in set {
             answers.set(run, written)?;
         }
@@ -124,7 +138,40 @@ impl Answers {
 
     /// Whether a vendor has a phone.
     pub(super) fn has_phone(&self, vendor: &Vendor) -> bool {
-        self.phones().iter().any(|table| self.draft.get(table, "vendor") == Some(vendor.key))
+        let is_there = self.there.as_ref().is_some_and(|there| there.has_phone(vendor));
+        is_there || self.phones().iter().any(|table| self.draft.get(table, "vendor") == Some(vendor.key))
+    }
+
+    /// Whether a key has a value, in either of its forms.
+    pub(super) fn is_set(&self, table: &str, field: &Field) -> bool {
+        let is_answered = |key: &str| self.draft.get(table, key).is_some_and(|value| !value.is_empty());
+        is_answered(field.key)
+            || field.file_key().is_some_and(|key| is_answered(&key))
+            || self.there.as_ref().is_some_and(|there| there.is_set(table, field.key))
+    }
+
+    /// The value of a key of `[app]`.
+    pub(super) fn of_app(&self, key: &str) -> Option<String> {
+        let there = || Some(self.there.as_ref()?.given("app", key)?.as_str().to_owned());
+        self.draft.get("app", key).map(str::to_owned).or_else(there)
+    }
+
+    /// Takes a value over that was read from a file. Its vendor gets a table.
+    pub(super) fn take(&mut self, found: &Found) {
+        self.draft.set(found.table, found.field.key, found.value.as_str());
+        self.is_imported = true;
+        self.name(found.table);
+    }
+
+    /// A vendor gets its table; all stand in their usual order unless the user named them in another one.
+    fn name(&mut self, table: &str) {
+        if let Some(vendor) = VENDORS.iter().find(|vendor| vendor.key == table)
+            && !self.vendors.iter().any(|other| other.key == table)
+        {
+            let place = |vendor: &Vendor| VENDORS.iter().position(|other| other.key == vendor.key);
+            let at = self.vendors.iter().position(|other| place(other) > place(vendor)).unwrap_or(self.vendors.len());
+            self.vendors.insert(at, vendor);
+        }
     }
 
     /// What is needed and not known.
@@ -143,10 +190,9 @@ impl Answers {
             vendor.fields.iter().filter(|field| field.required).map(move |field| (vendor.key, field))
         });
         let is_blank = |(table, field): &(&'static str, &'static Field)| {
-            let file_key = field.file_key();
-            let is_set = |key: &str| self.draft.get(table, key).is_some_and(|value| !value.is_empty());
-            let is_needless = field.unless.is_some_and(is_set);
-            !is_needless && !is_set(field.key) && !file_key.is_some_and(|key| is_set(&key))
+            let fields = config::fields_of(table);
+            let other = field.unless.and_then(|key| fields.iter().find(|other| other.key == key));
+            !other.is_some_and(|other| self.is_set(table, other)) && !self.is_set(table, field)
         };
         blanks.extend(of_app.chain(required).filter(is_blank).map(|(table, field)| Blank::Key(table, field)));
         blanks
@@ -165,8 +211,10 @@ impl Answers {
     fn part(&self, is_local: bool) -> Draft {
         let mut part = Draft::default();
         for (table, key, value) in self.draft.iter() {
-            let field = fields_of(table).iter().find(|field| field.key == key);
-            let belongs = field.is_some_and(|field| template::is_local(table, field, value));
+            let field = config::fields_of(table).iter().find(|field| field.key == key);
+            // What stands in the local file wins, so that its place is there.
+            let stands_there = self.there.as_ref().is_some_and(|there| there.is_in_local(table, key));
+            let belongs = stands_there || field.is_some_and(|field| template::is_local(table, field, value));
             if belongs == is_local {
                 part.set(table, key, value);
             }
@@ -182,16 +230,63 @@ impl Answers {
         names
     }
 
-    /// What `check` would say of these values, notes left out.
+    /// The text of push.toml, and that of push.local.toml where there is anything to say. `Err`: the files that are
+    /// there cannot be added to.
+    pub(super) fn texts(&self, lang: Lang) -> Result<(String, Option<String>), Text> {
+        let (committed, local) = (self.committed(), self.local());
+        let new_local = || (!local.is_empty()).then(|| template::push_local_toml(&local, lang));
+        let Some(there) = &self.there else {
+            return Ok((template::push_toml(&self.vendors, &committed, lang), new_local()));
+        };
+        let tables: Vec<&str> = self.vendors.iter().map(|vendor| vendor.key).collect();
+        let base = amended(there.base().text(), &committed, &tables, Form::Committed, lang)?;
+        let local = match there.local() {
+            Some(source) => Some(amended(source.text(), &local, &[], Form::Local, lang)?),
+            None => new_local(),
+        };
+        Ok((base, local))
+    }
+
+    /// What `check` would say of these values, notes left out. Neither what it says of a file already is repeated, nor
+    /// what it only says because a key of `[app]` is still to come.
     pub(super) fn judge(&self, path: &Path, lang: Lang) -> Findings {
+        if self.there.is_some() && self.draft.is_empty() {
+            return Findings::default();
+        }
+        let findings = self.judge_all(path, lang);
+        if findings.is_empty() {
+            return findings;
+        }
+        let is_in = |others: &Findings, own: &Finding| {
+            others.iter().any(|other| other.rule.id == own.rule.id && other.message == own.message)
+        };
+        let complete = self.with_examples_of_app().judge_all(path, lang);
+        let before = Self { draft: Draft::default(), ..self.clone() };
+        let before = if self.there.is_some() { before.judge_all(path, lang) } else { Findings::default() };
+        findings.into_iter().filter(|own| is_in(&complete, own) && !is_in(&before, own)).collect()
+    }
+
+    /// The same, as if `[app]` were complete.
+    fn with_examples_of_app(&self) -> Self {
+        let mut complete = self.clone();
+        for blank in self.blanks() {
+            if let Blank::Key(table @ "app", field) = blank {
+                complete.draft.set(table, field.key, field.example);
+            }
+        }
+        complete
+    }
+
+    fn judge_all(&self, path: &Path, lang: Lang) -> Findings {
         let options = Options {
             file: None,
             folder: path.parent().unwrap_or(Path::new(".")).to_owned(),
             profile: None,
             environment: Environment::new(run::variable),
         };
-        let base = source(path, template::push_toml(&self.vendors, &self.committed(), lang), lang);
-        let local = source(&config::local_path(path), template::push_local_toml(&self.local(), lang), lang);
+        let (base, local) = self.texts(lang).unwrap_or_default();
+        let base = source(path, base, lang);
+        let local = source(&config::local_path(path), local.unwrap_or_default(), lang);
         let config = match config::assemble(base, Some(local), &options) {
             Ok(config) => config,
             Err(findings) => return findings,
@@ -206,7 +301,12 @@ impl Answers {
             (vendor.lint)(&values, &app, &mut findings);
         }
         let _ = config.devices(&mut findings);
-        findings.into_iter().filter(|finding| finding.severity > Severity::Note).collect()
+        // An app's own value may be the one that we made up as an example.
+        let weighed = |finding: Finding| {
+            let may_be_own = self.is_imported && finding.rule.id == config::rules::PLACEHOLDER.id;
+            if may_be_own { finding.severity(Severity::Warning) } else { finding }
+        };
+        findings.into_iter().map(weighed).filter(|finding| finding.severity > Severity::Note).collect()
     }
 }
 
@@ -215,15 +315,6 @@ fn source(path: &Path, text: String, lang: Lang) -> std::sync::Arc<Source> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
     let name = text!("{file} (not written)", "{file}（没有写入）");
     Source::new(name.get(lang), path, text)
-}
-
-fn fields_of(table: &str) -> &'static [Field] {
-    match table {
-        "app" => APP_FIELDS,
-        "message" => MESSAGE_FIELDS,
-        name if name.starts_with("devices.") => DEVICE_FIELDS,
-        name => VENDORS.iter().find(|vendor| vendor.key == name).map_or(&[], |vendor| vendor.fields),
-    }
 }
 
 /// Whether TOML takes the name of a phone without quotes.

@@ -139,7 +139,7 @@ fn input(prompt: &str) -> dialoguer::Result<String> {
 }
 
 /// Ctrl-C, or a terminal that went away. Nothing has been written yet.
-fn given_up<T>(asked: dialoguer::Result<T>) -> Result<T, Stop> {
+pub(super) fn given_up<T>(asked: dialoguer::Result<T>) -> Result<T, Stop> {
     asked.map_err(|_| {
         // A list hides it while it is shown.
         let _ = Term::stderr().show_cursor();

@@ -31,7 +31,7 @@ fn on_app(model: &Model, look: impl FnOnce(&Doc<Build>, &Build) -> Vec<Look>) ->
 }
 
 /// Every placeholder that the app's Gradle file sets, with its path.
-pub(super) fn placeholders(model: &Model) -> Vec<(String, Placeholder)> {
+pub(crate) fn placeholders(model: &Model) -> Vec<(String, Placeholder)> {
     let app = model.app_build();
     let of = |doc: &Gradle| {
         let path = doc.path.clone();
@@ -62,7 +62,7 @@ pub(super) fn placeholder(model: &Model, key: &str, expected: &Shown, likeness: 
 }
 
 /// Of the values of one placeholder those that count: a flavour's win over the default ones.
-fn in_force<'a>(model: &Model, own: Vec<&'a Placeholder>) -> Vec<&'a Placeholder> {
+pub(crate) fn in_force<'a>(model: &Model, own: Vec<&'a Placeholder>) -> Vec<&'a Placeholder> {
     let chosen = |own: &&&Placeholder| matches!(&own.scope, Scope::Flavor(name) if Some(name) == model.flavor.as_ref());
     let of_flavor: Vec<&Placeholder> = own.iter().filter(chosen).copied().collect();
     if !of_flavor.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{no_file, not_known};
 use crate::project::edit::{Edit, Stated};
-use crate::project::json::{Json, Node, quoted};
+use crate::project::json::{Json, quoted};
 use crate::project::look::{Change, Look, Spot, State, differing};
 use crate::project::model::{Doc, Model};
 use crate::project::{Expected, JsonFact, Likeness, Shown};
@@ -24,7 +24,7 @@ pub(super) fn file(model: &Model, path: &str, holds: &[JsonFact]) -> Vec<Look> {
 
 /// The files that builds use, each with the application ids that it has to be of: a flavour's own below `src`, else the
 /// one of the app.
-fn files(model: &Model, path: &str) -> Vec<(String, Vec<String>)> {
+pub(crate) fn files(model: &Model, path: &str) -> Vec<(String, Vec<String>)> {
     let mut files: Vec<(String, Vec<String>)> = Vec::new();
     for own in model.application_ids() {
         let of_flavor = own.flavor.and_then(|flavor| {
@@ -70,7 +70,7 @@ fn absent(model: &Model, path: &str) -> Look {
 
 fn look_at(doc: &Doc<Json>, json: &Json, ids: &[String], fact: &JsonFact) -> Option<Look> {
     let what = fact.path.iter().filter(|key| **key != "*").copied().collect::<Vec<_>>().join(".");
-    let found = nodes(json.root(), fact.path);
+    let found = json.root().all(fact.path);
     let Some(first) = found.first() else {
         let path = &doc.path;
         let message = text!("{path} has no {what}", "{path} 里没有 {what}");
@@ -92,17 +92,8 @@ fn look_at(doc: &Doc<Json>, json: &Json, ids: &[String], fact: &JsonFact) -> Opt
     }
 }
 
-/// The nodes at a path; `*` goes into every element of an array.
-pub(in crate::project) fn nodes<'a>(node: &'a Node, path: &[&str]) -> Vec<&'a Node> {
-    let Some((key, rest)) = path.split_first() else { return vec![node] };
-    match *key {
-        "*" => node.items().iter().flat_map(|element| nodes(element, rest)).collect(),
-        key => node.get(&[key]).map(|inner| nodes(inner, rest)).unwrap_or_default(),
-    }
-}
-
 /// Where the push SDK looks for its ids.
-pub(super) const TIM_PUSH: &str = "src/main/assets/timpush-configs.json";
+pub(crate) const TIM_PUSH: &str = "src/main/assets/timpush-configs.json";
 
 /// A key of timpush-configs.json: in the block of the applicationId, else in that of certificates without a package.
 pub(super) fn tim_push(model: &Model, key: &str, expected: &Shown, likeness: Option<Likeness>) -> Vec<Look> {

@@ -1,8 +1,7 @@
 //! The rules on the values of `[apple]`, on `[app] bundle_id`, and on device tokens.
 
-use std::path::Path;
-
 use super::certificate::{Certificate, Usage};
+use super::key_file::id_in_name;
 use super::rules::{
     BUZ_ID_FORMAT, CERTIFICATE_ENVIRONMENT, CERTIFICATE_FILE, CERTIFICATE_KIND, CERTIFICATE_TOPIC, KEY_FILE_FORMAT,
     KEY_ID_FILE, KEY_ID_FORMAT, SWAPPED_IDS, TEAM_ID_FORMAT, TOKEN_FORMAT, TOPIC, TWO_WAYS,
@@ -69,14 +68,6 @@ fn lint_ids(values: &Values, findings: &mut Findings) {
         );
         findings.push(at(Finding::new(&KEY_ID_FILE, message), Some(key)));
     }
-}
-
-/// `ABC123DEFG` of `AuthKey_ABC123DEFG.p8`, as Apple names the download; older ones are `APNSAuthKey_…`.
-fn id_in_name(path: &str) -> Option<String> {
-    let name = Path::new(path).file_name()?.to_str()?;
-    let name = name.strip_suffix(".p8")?;
-    let id = name.strip_prefix("AuthKey_").or_else(|| name.strip_prefix("APNSAuthKey_"))?;
-    (id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())).then(|| id.to_owned())
 }
 
 /// The length is documented; that letters are capitals is how every id looks.

@@ -29,6 +29,7 @@ mod emulator;
 mod fields;
 mod guide;
 mod jose;
+mod key_file;
 mod lint;
 mod payload;
 mod requirements;
@@ -93,6 +94,7 @@ pub static VENDOR: Vendor = Vendor {
     lint: lint::lint,
     lint_token: lint::lint_token,
     requirements: requirements::requirements,
+    credential_files: &[key_file::KEY_FILE],
     client: client::client,
     #[cfg(feature = "emulator")]
     emulator: emulator::emulator,

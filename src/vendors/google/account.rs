@@ -8,6 +8,17 @@ use crate::jwt::{KeyProblem, PrivateKey};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
+use crate::vendors::CredentialFile;
+
+/// The file that `service_account_file` names. Whether its key can be used is for the rules to say.
+pub(super) const FILE: CredentialFile = CredentialFile {
+    key: "service_account_file",
+    read: |_, bytes| {
+        let file = object(bytes).ok().filter(|file| file.contains_key("client_email"))?;
+        let project = file.get("project_id").and_then(Value::as_str).map(|id| ("project_id", id.to_owned()));
+        Some(Ok(project.into_iter().collect()))
+    },
+};
 
 /// What a server proves itself with.
 #[derive(Debug, Clone)]

@@ -91,6 +91,7 @@ pub static VENDOR: Vendor = Vendor {
     lint: section::lint,
     lint_token: section::lint_token,
     requirements: requirements::requirements,
+    credential_files: &[account::FILE],
     client: client::client,
     #[cfg(feature = "emulator")]
     emulator: emulator::emulator,

@@ -95,6 +95,7 @@ pub static VENDOR: Vendor = Vendor {
     lint: section::lint,
     lint_token: section::lint_token,
     requirements: requirements::requirements,
+    credential_files: &[],
     client: client::client,
     #[cfg(feature = "emulator")]
     emulator: emulator::emulator,

@@ -99,6 +99,7 @@ pub static VENDOR: Vendor = Vendor {
     lint: lint::lint,
     lint_token: lint::lint_token,
     requirements: requirements::requirements,
+    credential_files: &[service_account::FILE],
     client: client::client,
     #[cfg(feature = "emulator")]
     emulator: emulator::emulator,

@@ -278,12 +278,15 @@ const ORIGIN: Text = Text::new(
 fn services(values: &Values) -> Item {
     let package_name = |path, optional| JsonFact { path, expected: Expected::ApplicationId, optional };
     let app_id = Expected::Value(shown(values, "app_id", "YOUR_HUAWEI_APP_ID"));
+    let project_id = Expected::Value(shown(values, "project_id", "YOUR_HUAWEI_PROJECT_ID"));
     Item::File {
         path: SERVICES,
         origin: ORIGIN,
         holds: vec![
             JsonFact { path: &["client", "app_id"], expected: app_id, optional: false },
             package_name(&["client", "package_name"], false),
+            // The console calls a project's id `product_id` here.
+            JsonFact { path: &["client", "product_id"], expected: project_id, optional: true },
             package_name(&["app_info", "package_name"], true),
         ],
     }

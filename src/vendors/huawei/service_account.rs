@@ -10,6 +10,21 @@ use serde_json::{Map, Value};
 use crate::jwt::{KeyProblem, PrivateKey};
 use crate::text;
 use crate::text::Text;
+use crate::vendors::CredentialFile;
+
+/// The file that `service_account_file` names. Whether its key can be used is for the rules to say.
+pub(super) const FILE: CredentialFile = CredentialFile {
+    key: "service_account_file",
+    read: |_, bytes| {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let file: Map<String, Value> = serde_json::from_slice(bytes).ok()?;
+        if !file.contains_key("sub_account") || !file.contains_key("private_key") {
+            return None;
+        }
+        let project = text_of(&file, "project_id").ok().map(|id| ("project_id", id.to_owned()));
+        Some(Ok(project.into_iter().collect()))
+    },
+};
 
 /// A service account with its key.
 #[derive(Debug, Clone)]

@@ -92,6 +92,7 @@ pub static VENDOR: Vendor = Vendor {
     lint_token: section::lint_user,
     // The app holds SDKAppID and certificate ids of the vendors; nothing in its files belongs to Tencent IM alone.
     requirements: |_, _| Vec::new(),
+    credential_files: &[],
     client: client::client,
     #[cfg(feature = "emulator")]
     emulator: emulator::emulator,
