@@ -1,5 +1,7 @@
 //! Looks at the AppDelegate and the Podfile.
 
+use std::ops::Range;
+
 use super::{no_file, not_known};
 use crate::project::DelegateMethod;
 use crate::project::edit::{CannotEdit, Edit};
@@ -43,42 +45,42 @@ pub(in crate::project) fn notification_delegate(model: &Model) -> Vec<Look> {
     })
 }
 
-/// A protocol of the push SDK. Its lines are Swift; an app in Objective-C writes its own.
+/// A protocol of the push SDK. Its lines are Swift; whoever has an AppDelegate in Objective-C writes their own.
 pub(super) fn protocol(model: &Model, imports: &[&str], protocol: &str, methods: &[DelegateMethod]) -> Vec<Look> {
     on_delegate(model, |doc, delegate| {
         let mut looks = Vec::new();
         let has = |method: &DelegateMethod| method.names.iter().any(|name| delegate.has_method(name));
         let wanted: Vec<&DelegateMethod> = methods.iter().filter(|method| !method.optional && !has(method)).collect();
-        let missing = |message| Look::new(State::Missing, message);
+        let missing = |message, edits: &dyn Fn() -> Edits| {
+            let look = Look::new(State::Missing, message);
+            match delegate.language() {
+                Language::Swift => look.fix(&doc.path, edits()),
+                Language::ObjectiveC => look.at(Spot::new(&doc.path, class_name(delegate))),
+            }
+        };
         if !delegate.conforms_to(protocol) {
             let message = text!("the AppDelegate does not conform to {protocol}", "AppDelegate 没有遵循 {protocol}");
-            looks.push(missing(message).fix(&doc.path, delegate.add_conformance(protocol)));
+            looks.push(missing(message, &|| delegate.add_conformance(protocol)));
         }
         for name in imports.iter().filter(|name| !delegate.has_import(name)) {
             let message = text!("the AppDelegate does not import {name}", "AppDelegate 没有 import {name}");
-            looks.push(missing(message).fix(&doc.path, in_swift(delegate, |delegate| delegate.add_import(name))));
+            looks.push(missing(message, &|| delegate.add_import(name)));
         }
         for method in wanted {
             let name = method.names.first().copied().unwrap_or_default();
             let message = text!("the AppDelegate has no method {name}", "AppDelegate 没有 {name} 方法");
-            let edits = in_swift(delegate, |delegate| delegate.add_members(method.swift));
-            looks.push(missing(message).fix(&doc.path, edits));
+            looks.push(missing(message, &|| delegate.add_members(method.swift)));
         }
         if looks.is_empty() { vec![Look::holds()] } else { looks }
     })
 }
 
-fn in_swift(
-    delegate: &Delegate,
-    edits: impl FnOnce(&Delegate) -> Result<Vec<Edit>, CannotEdit>,
-) -> Result<Vec<Edit>, CannotEdit> {
-    match delegate.language() {
-        Language::Swift => edits(delegate),
-        Language::ObjectiveC => {
-            let reason = Text::new("the AppDelegate is written in Objective-C", "AppDelegate 是 Objective-C 写的");
-            Err(CannotEdit { reason, at: None })
-        }
-    }
+/// What an edit of an AppDelegate is.
+type Edits = Result<Vec<Edit>, CannotEdit>;
+
+/// The beginning of the class, for what has no better place.
+fn class_name(delegate: &Delegate) -> Range<usize> {
+    delegate.class().map_or(0..0, |class| class.span.start..class.span.start)
 }
 
 pub(super) fn pod_platform(model: &Model, at_least: &str, usual: &str) -> Vec<Look> {

@@ -153,13 +153,15 @@ pub(super) fn implementation(model: &Model, module: &str) -> Vec<Look> {
     })
 }
 
-/// The version of the group's other modules in the file, else that of the plugin. What follows a `+` there counts
-/// releases of the plugin, not of the native libraries.
+/// The version of the group's other modules in the file, else that of the plugin, else the lowest that pubspec.yaml
+/// allows. What follows a `+` there counts releases of the plugin, not of the native libraries.
 fn sibling_version(model: &Model, dependencies: &[Module], module: &str) -> Option<String> {
     let group = module.split(':').next().unwrap_or(module);
     let of_group = |own: &&Module| own.name.as_deref().is_some_and(|name| name.split(':').next() == Some(group));
     let sibling = dependencies.iter().filter(of_group).find_map(|own| own.version.as_ref()?.value.clone());
-    sibling.or_else(|| Some(model.plugin_version.as_deref()?.split('+').next()?.to_owned()))
+    let allowed = || version::lowest(model.pubspec.constraint(model.plugin.name())?);
+    let of_plugin = || model.plugin_version.clone().or_else(allowed);
+    sibling.or_else(|| Some(of_plugin()?.split('+').next()?.to_owned()))
 }
 
 fn no_version() -> CannotEdit {

@@ -15,7 +15,7 @@ pub(super) fn package(model: &Model, name: &str, since: &[(&str, &str)]) -> Vec<
         let message = text!("pubspec.yaml has no {name}", "pubspec.yaml 里没有 {name}");
         return vec![Look::new(State::Missing, message)];
     }
-    let own = model.plugin_version.clone().or_else(|| lowest(model.pubspec.constraint(plugin)?));
+    let own = model.plugin_version.clone().or_else(|| version::lowest(model.pubspec.constraint(plugin)?));
     let Some(own) = own else { return vec![Look::holds()] };
     let needed = since.iter().rev().find(|(plugin, _)| !version::is_before(&own, plugin)).map(|(_, needed)| *needed);
     let (Some(needed), Some(written)) = (needed, model.pubspec.constraint(name)) else { return vec![Look::holds()] };
@@ -32,12 +32,6 @@ pub(super) fn package(model: &Model, name: &str, since: &[(&str, &str)]) -> Vec<
         Some(spot) => look.at(spot),
         None => look,
     }]
-}
-
-/// The lowest version that a constraint allows: `^3.1.2` and `>=3.1.2 <4.0.0`.
-fn lowest(constraint: &str) -> Option<String> {
-    let first = constraint.split_whitespace().next()?.trim_start_matches(['^', '>', '=']);
-    first.starts_with(|first: char| first.is_ascii_digit()).then(|| first.to_owned())
 }
 
 /// The line of a dependency. YAML's own reader has said already that it is there.

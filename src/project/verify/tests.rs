@@ -315,3 +315,33 @@ fn a_repository_with_http_is_one_mistake_and_not_a_missing_one() {
     assert_eq!(of(plain, secure), [State::Wrong]);
     assert_eq!(of(plain, ""), [State::Missing, State::Wrong]);
 }
+
+#[test]
+fn an_app_delegate_in_objective_c_is_left_to_its_author() {
+    let item = Item::DelegateProtocol { imports: &["TIMPush"], protocol: "TIMPushDelegate", methods: &[] };
+    let source = "#import \"AppDelegate.h\"\n@implementation AppDelegate\n@end\n";
+    let (_folder, model) = model(Plugin::TencentCloudChatPush, &[("ios/Runner/AppDelegate.m", source)]);
+    let requirement = Requirement::new(&RULE, crate::project::Generation::ALL, item, Text::new("", ""));
+    let checked = look(&model, Subject::Requirement(&requirement)).unwrap();
+    assert!(checked.looks.iter().all(|look| look.state == State::Missing && matches!(look.fix, Fix::ByHand)));
+    assert_eq!(checked.looks.len(), 2);
+}
+
+#[test]
+fn a_dependency_gets_the_version_that_pubspec_allows_where_there_is_no_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    file("pubspec.yaml", "dependencies:\n  tencent_cloud_chat_push: ^8.9.7538+2\n");
+    file(GRADLE, "dependencies {\n}\n");
+    let project = Project::open(folder.path()).unwrap();
+    let model = Model::new(Tree::open(folder.path()).unwrap(), &project, Plugin::TencentCloudChatPush);
+    let item = Item::Implementation { module: "com.tencent.timpush:vivo" };
+    let requirement = Requirement::new(&RULE, crate::project::Generation::ALL, item, Text::new("", ""));
+    let checked = look(&model, Subject::Requirement(&requirement)).unwrap();
+    let Fix::Changes(changes) = &checked.looks[0].fix else { panic!("{:?}", checked.looks[0].fix) };
+    assert!(changes[0].edits[0].text.contains("com.tencent.timpush:vivo:8.9.7538'"), "{:?}", changes[0].edits);
+}
