@@ -94,7 +94,10 @@ pub(super) fn apply(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, St
     let files = patch.new_files(&work.model).map_err(|(path, reason)| {
         let shown = path.display();
         let (en, zh) = (reason.get(Lang::En), reason.get(Lang::Zh));
-        Stop::new(text!("{shown}: {en}", "{shown}：{zh}"), Text::new("run it again", "请再运行一次"))
+        Stop::new(
+            text!("{shown}: {en}", "{shown}：{zh}"),
+            Text::new("mend that, and run it again", "处理之后再运行一次"),
+        )
     })?;
     write_all(&files).map_err(|error| {
         let error = anyhow::Error::from(error);
