@@ -217,6 +217,14 @@ static PLANTS: &[Plant] = &[
         "<true/>",
     ),
     plant(
+        "apple/delegate",
+        GROOVY_1,
+        "ios/Runner/AppDelegate.swift",
+        "UNUserNotificationCenter.current().delegate = self\n    GeneratedPluginRegistrant.register(with: self)",
+        "GeneratedPluginRegistrant.register(with: self)\n    UNUserNotificationCenter.current().delegate = self",
+        "UNUserNotificationCenter.current().delegate",
+    ),
+    plant(
         "apple/podfile",
         GROOVY_1,
         "ios/Podfile",

@@ -119,6 +119,9 @@ impl<'a> Bench<'a> {
             if line.is_plist_key() {
                 self.take(&line, &[at, at + 1], taken);
             }
+            if let Some(end) = line.block_end() {
+                self.take(&line, &(at..=end).collect::<Vec<_>>(), taken);
+            }
         }
     }
 
@@ -127,7 +130,7 @@ impl<'a> Bench<'a> {
         taken.count += 1;
         let rest = without(line.path, line.lines, numbers);
         let seen = self.seen_with(line.path, rest);
-        self.judge(line, &seen, taken);
+        self.judge(line, numbers, &seen, taken);
     }
 
     /// Whatever still holds without one of its lines does not hold without all of them.
@@ -151,7 +154,8 @@ impl<'a> Bench<'a> {
         taken.violated.extend(seen.wrong.contains(spare).then(|| spare.clone()));
     }
 
-    fn judge(&self, line: &Line<'_>, seen: &Seen, taken: &mut Taken) {
+    /// What is seen without these lines, of which `line` is the first, beside what they are about.
+    fn judge(&self, line: &Line<'_>, numbers: &[usize], seen: &Seen, taken: &mut Taken) {
         let place = format!("{}:{} `{}`", line.path, line.at + 1, line.text().trim());
         let found: BTreeSet<&(&str, String)> = seen.wrong.difference(&self.before.wrong).collect();
         let rules: Rules = found.iter().map(|(rule, _)| *rule).collect();
@@ -164,9 +168,11 @@ impl<'a> Bench<'a> {
             }
             return;
         }
-        let expected = self.expected(line);
+        let gone: Vec<Line<'_>> = numbers.iter().map(|at| Line { at: *at, ..*line }).collect();
+        let expected: Vec<&Requirement> = gone.iter().flat_map(|line| self.expected(line)).collect();
         let mut wanted: Rules = expected.iter().map(|one| one.rule.id).collect();
-        wanted.extend(CHECKS.iter().map(|check| check.rule.id).filter(|rule| belongs_to_check(line, rule)));
+        let checks = CHECKS.iter().map(|check| check.rule.id);
+        wanted.extend(checks.filter(|rule| gone.iter().any(|line| belongs_to_check(line, rule))));
         let not_known: Rules = seen.not_known.difference(&self.before.not_known).map(|(rule, _)| *rule).collect();
         // A name that nothing stands behind any more: the compiler will say so.
         let is_constant = line.is_kind("dart") && (line.has("const ") || line.has("final "));
@@ -191,6 +197,7 @@ impl<'a> Bench<'a> {
 const ELSEWHERE: &[(&str, &str)] = &[
     ("android/agp8-g1", "the Android Gradle plugin's version asks for it, in settings"),
     ("android/application-class", "the manifest names the class"),
+    ("google/plugin", "without a `plugins` block in settings the root file is where it goes"),
 ];
 
 /// Lines without some of them.
@@ -280,7 +287,7 @@ fn bench_pubspec(fixture: &Fixture, bench: &Bench<'_>, taken: &mut Taken) {
             before: Seen::default(),
             fixture,
         };
-        bench.judge(&line, &other.seen(), taken);
+        bench.judge(&line, &[at], &other.seen(), taken);
         taken.count += 1;
     }
     fixture.write(path, text.as_bytes());

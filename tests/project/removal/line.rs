@@ -3,6 +3,7 @@
 use pushctl::project::{Expected, GradlePlugin, Item, JsonFact, NOTIFICATION_DELEGATE_SWIFT, Shown};
 
 /// A line of a file, with what surrounds it.
+#[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) path: &'a str,
     pub(super) lines: &'a [&'a str],
@@ -68,6 +69,20 @@ impl Line<'_> {
             && line.starts_with("<key>")
             && line.ends_with("</key>")
             && self.lines.get(self.at + 1).is_some_and(|value| !value.contains("<array>"))
+    }
+
+    /// The last line of the block that it opens, where no other one is inside. A method, unlike most of what is
+    /// required, cannot be taken out by a single line.
+    pub(super) fn block_end(&self) -> Option<usize> {
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let is_code = ["swift", "gradle", "kts"].iter().any(|end| self.is_kind(end));
+        if !is_code || !self.text().trim_end().ends_with('{') {
+            return None;
+        }
+        let mut below = self.lines.iter().enumerate().skip(self.at + 1);
+        let (end, line) =
+            below.find(|(_, line)| line.trim_end().ends_with('{') || line.trim_start().starts_with('}'))?;
+        (line.trim() == "}" && indentation(line) == indentation(self.text())).then_some(end)
     }
 
     /// A key of a plist, or its value on the next line.
