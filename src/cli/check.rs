@@ -35,6 +35,13 @@ pub(crate) struct Args {
     deny_warnings: bool,
 }
 
+impl Args {
+    /// As `pushctl check` without a flag.
+    pub(super) const fn usual() -> Self {
+        Self { device: None, offline: false, project: None, deny_warnings: false }
+    }
+}
+
 /// What became of one vendor's credentials.
 enum Credentials {
     /// They were tried.

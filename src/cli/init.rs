@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use serde_json::json;
 
+use super::check;
 use super::exit::Stop;
 use super::run::{Run, variable};
 use answers::{Answers, Blank};
@@ -79,7 +80,25 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let report = run.report().with("imported", imported.json()).with("not_filled", json!(imported.blanks));
     let report = if answers.there.is_some() { agreed(run, &folder, &files, report)? } else { report };
     write_all(&files).map_err(anyhow::Error::from)?;
-    conclude(run, &answers, &folder, &files, report)
+    let verdict = conclude(run, &answers, &folder, &files, report)?;
+    if is_asking && run.format() == Format::Table && wants_check(run)? {
+        check::run(run, &check::Args::usual())
+    } else {
+        Ok(verdict)
+    }
+}
+
+/// Offers what everybody does next. It asks the vendors and sends nothing.
+fn wants_check(run: &Run) -> Result<bool, Stop> {
+    let question = run
+        .terminal
+        .say(&Text::new("check it now, with the vendors too?", "现在就检查（会联网询问厂商）？"))
+        .to_owned();
+    if run.globals.yes {
+        return Ok(false);
+    }
+    let answer = dialoguer::Confirm::new().with_prompt(question).default(true).interact();
+    Ok(answer.map_err(anyhow::Error::from)?)
 }
 
 /// The push.toml in question: one that is there may lie further up.
