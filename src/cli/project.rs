@@ -122,7 +122,7 @@ pub(crate) fn plugin(project: &Project, asked: Option<&str>, app: &App) -> Resul
         (Some(plugin), _) => Err(plugin_missing(plugin, configured)),
         (None, Some(plugin)) => Ok(*plugin),
         (None, None) => Err(Finding::new(
-            &general::NO_PLUGIN,
+            &general::rules::NO_PLUGIN,
             Text::new("pubspec.yaml has no push plugin of Tencent", "pubspec.yaml 里没有腾讯云的推送插件"),
         )),
     }
@@ -135,7 +135,7 @@ fn plugin_missing(plugin: Plugin, configured: Option<&Given>) -> Finding {
         "run `flutter pub add {name}`, or name the plugin that the project uses",
         "运行 `flutter pub add {name}`，或指定工程实际使用的插件"
     );
-    let finding = Finding::new(&general::PLUGIN_MISSING, message).remedy(remedy);
+    let finding = Finding::new(&general::rules::PLUGIN_MISSING, message).remedy(remedy);
     match configured.and_then(|given| given.place.clone()) {
         Some(place) => finding.at(place),
         None => finding,

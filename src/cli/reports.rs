@@ -8,6 +8,7 @@ use super::answer;
 use super::exit::{self, Stop};
 use super::run::{Run, variable};
 use pushctl::config::{self, FILE_NAME};
+use pushctl::files::{NewFile, write_all};
 use pushctl::outcome::Verdict;
 use pushctl::output::{EMULATED, Format, Names, Terminal, View};
 use pushctl::report::{Report, Severity};
@@ -170,20 +171,9 @@ impl ReportFile {
             // A pipe or a device is no file that another could take the place of.
             return OpenOptions::new().write(true).open(&self.path)?.write_all(text.as_bytes());
         }
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let draft = self.path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let result = write_new(&draft, &text).and_then(|()| fs::rename(&draft, &self.path));
-        if result.is_err() {
-            let _ = fs::remove_file(&draft);
-        }
-        result
+        let file = NewFile { path: self.path.clone(), text, is_private: false };
+        write_all(&[file]).map_err(|error| error.source)
     }
-}
-
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 fn format(name: &str) -> Result<Format, Stop> {

@@ -16,11 +16,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let scenario = crate::emulator::RULES;
     #[cfg(not(feature = "emulator"))]
     let scenario: &[&'static Rule] = &[];
-    let own = config::rules::RULES
-        .iter()
-        .chain(scenario)
-        .chain(crate::project::general::RULES)
-        .chain(crate::project::general::rules::RULES);
+    let own = config::rules::RULES.iter().chain(scenario).chain(crate::project::general::rules::RULES);
     own.chain(VENDORS.iter().flat_map(|vendor| vendor.rules)).copied()
 }
 

@@ -19,7 +19,7 @@ use super::manifest::Manifest;
 use super::proguard::Rules;
 use super::tree::Tree;
 use super::{Dsl, version};
-use crate::config::Source;
+use crate::config::{Place, Source};
 
 /// A file and what its reader made of it.
 #[derive(Debug)]
@@ -172,13 +172,12 @@ impl Model {
         all
     }
 
-    /// `  (FILE:LINE:COLUMN)` of a spot, for a message.
+    /// `FILE:LINE:COLUMN` of a spot, for a message.
     #[must_use]
     pub fn shown_place(&self, spot: &Spot) -> String {
         let text = self.text(&spot.path).unwrap_or_else(|| "".into());
-        let (line, column) =
-            Source::new(spot.path.as_str(), spot.path.as_str(), text.to_string()).line_column(spot.span.start);
-        format!("  ({}:{line}:{column})", spot.path)
+        let source = Source::new(spot.path.as_str(), spot.path.as_str(), text.to_string());
+        Place { source, span: spot.span.clone() }.to_string()
     }
 
     /// A file's text, as it is now.

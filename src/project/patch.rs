@@ -108,17 +108,10 @@ fn readable(model: &Model) -> Result<(), Refusal> {
     let mut broken: Vec<(String, Text)> =
         model.tree.unreadable().into_iter().map(|(path, why)| (path, why.text())).collect();
     broken.extend(model.malformed().into_iter().map(|(path, malformed)| {
-        let (line, column) = place(model, &path, malformed.at);
-        (format!("{path}:{line}:{column}"), malformed.reason)
+        let place = model.shown_place(&Spot::new(path, malformed.at..malformed.at));
+        (place, malformed.reason)
     }));
     if broken.is_empty() { Ok(()) } else { Err(Refusal::Unreadable(broken)) }
-}
-
-/// Line and column of a byte, both from 1.
-fn place(model: &Model, path: &str, at: usize) -> (usize, usize) {
-    let text = model.text(path).unwrap_or_else(|| "".into());
-    let source = crate::config::Source::new(path, path, text.to_string());
-    source.line_column(at)
 }
 
 fn mend(

@@ -236,7 +236,8 @@ impl<'a> Sheet<'a> {
         for requirement in &self.wanted {
             let comment = requirement.comment.get(self.target.lang);
             for item in of(&requirement.item) {
-                let vendor = vendor_of(requirement).filter(|vendor| !picked.vendors.contains(vendor));
+                let vendor = vendors::of_rule(requirement.rule.id).map(|vendor| vendor.key);
+                let vendor = vendor.filter(|vendor| !picked.vendors.contains(vendor));
                 picked.vendors.extend(vendor);
                 if picked.groups.iter().any(|(_, items)| items.contains(&item)) {
                     continue;
@@ -270,11 +271,6 @@ pub(super) fn dart_argument(argument: &str, text: &str) -> String {
         Ok(number) => format!("{argument}: {number},"),
         Err(_) => format!("{argument}: 0, // {}", text.replace(['\n', '\r'], " ")),
     }
-}
-
-/// The vendor whose rule it is; rules of `android/` belong to none.
-fn vendor_of(requirement: &Requirement) -> Option<&'static str> {
-    requirement.rule.id.split_once('/').and_then(|(vendor, _)| vendors::find(vendor)).map(|vendor| vendor.key)
 }
 
 #[cfg(test)]

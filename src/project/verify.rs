@@ -85,7 +85,7 @@ fn look_at_requirement(model: &Model, requirement: &Requirement) -> Option<Check
         }
     }
     let rule = requirement.rule;
-    let vendor = rule.id.split_once('/').and_then(|(vendor, _)| vendors::find(vendor)).map(|vendor| vendor.key);
+    let vendor = vendors::of_rule(rule.id).map(|vendor| vendor.key);
     let item = &requirement.item;
     Some(Checked { rule, vendor, name: Text::same(item.name()), kind: item.kind(), looks })
 }

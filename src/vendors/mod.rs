@@ -36,6 +36,12 @@ pub static VENDORS: &[&Vendor] = &[
     &tencent::VENDOR,
 ];
 
+/// The vendor whose rule it is; rules such as those of `android/` belong to none.
+#[must_use]
+pub fn of_rule(id: &str) -> Option<&'static Vendor> {
+    find(id.split_once('/')?.0)
+}
+
 /// The vendor of that name or alias.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Vendor> {

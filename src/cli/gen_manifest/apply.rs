@@ -160,7 +160,7 @@ fn refused(run: &Run, work: &Work, needs: &Needs, refusal: Refusal) -> Stop {
             for snippet in &snippets {
                 let _ = run.terminal.line(&snippet.with_place(run.terminal.lang));
             }
-            let place = at.map(|spot| work.model.shown_place(&spot)).unwrap_or_default();
+            let place = at.map(|spot| format!("  ({})", work.model.shown_place(&spot))).unwrap_or_default();
             let of = |lang, colon: &str| {
                 format!("{}{colon}{}{colon}{}{place}", rule.id, message.get(lang), reason.get(lang))
             };

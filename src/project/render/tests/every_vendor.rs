@@ -157,7 +157,7 @@ fn what_two_vendors_need_is_written_once() {
     });
     let repeated = ["first", "second"].map(|word| {
         let item = Item::MavenRepository { url: "https://example.com/", of_plugins: false };
-        Requirement::new(&general::POST_NOTIFICATIONS, &[Generation::Classic], item, Text::new(word, word))
+        Requirement::new(&general::rules::POST_NOTIFICATIONS, &[Generation::Classic], item, Text::new(word, word))
     });
     let text = text(&render(&repeated, &target(Generation::Classic, &[Dsl::Kotlin], Lang::En)));
     assert!(text.contains("// first") && !text.contains("// second"), "{text}");
