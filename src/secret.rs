@@ -149,7 +149,7 @@ pub(crate) fn looks_like_key_file(text: &str) -> bool {
 /// A word of the user's as it may be shown: nobody knows what was pasted where, so what looks like a secret is none of
 /// a message's business.
 #[must_use]
-pub(crate) fn shown(word: &str) -> &str {
+pub fn shown(word: &str) -> &str {
     if looks_like_key_file(word) || word.split_whitespace().any(looks_like_credential) { MASK } else { word }
 }
 

@@ -74,7 +74,14 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     } else {
         refuse_gaps(&answers, &imported)?;
     }
-    accept(run, answers.judge(&path, run.terminal.lang))?;
+    let findings = answers.judge(&path, run.terminal.lang);
+    if findings.has_errors() {
+        return Err(findings.into());
+    }
+    // The wizard showed them when they arose.
+    if !is_asking {
+        warn(run, &findings);
+    }
 
     let files = new_files(run, &answers, &path, &local_path)?;
     let report = run.report().with("imported", imported.json()).with("not_filled", json!(imported.blanks));
@@ -137,9 +144,7 @@ fn drop_what_is_wrong(run: &Run, answers: &mut Answers, imported: &Imported, pat
     if left > 0 {
         return Err(findings.into());
     }
-    if !findings.is_empty() {
-        run.terminal.complain(&diagnostics(findings.iter(), &run.terminal, run.terminal.stderr_color));
-    }
+    warn(run, &findings);
     Ok(())
 }
 
@@ -165,15 +170,10 @@ fn missing(blanks: &[Blank]) -> Stop {
     )
 }
 
-/// What `check` would call a mistake ends the run before anything is written; warnings are shown.
-fn accept(run: &Run, findings: Findings) -> Result<(), Stop> {
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
+fn warn(run: &Run, findings: &Findings) {
     if !findings.is_empty() {
         run.terminal.complain(&diagnostics(findings.iter(), &run.terminal, run.terminal.stderr_color));
     }
-    Ok(())
 }
 
 /// The files to write; those that are there already and stay as they are, are left out.
@@ -261,10 +261,15 @@ fn say_what_is_open(terminal: &Terminal, answers: &Answers, open: &[String]) -> 
             terminal.line(&terminal.paint(Color::Cyan, &format!("  export {name}='…'")))?;
         }
     }
+    let for_ci = answers.variables_of_ci().join(", ");
+    if !for_ci.is_empty() {
+        let text = text!("in CI, set {for_ci}", "在 CI 里设置 {for_ci}");
+        layout::wrap(terminal.say(&text), terminal.width).iter().try_for_each(|line| terminal.line(line))?;
+    }
     if !open.is_empty() {
         let keys = open.join(", ");
         let text = text!("still to be filled in: {keys}", "还没有填写：{keys}");
-        terminal.line(terminal.say(&text))?;
+        layout::wrap(terminal.say(&text), terminal.width).iter().try_for_each(|line| terminal.line(line))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS, Side};
+use super::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, MESSAGE_FIELDS};
 use crate::text::{Lang, Phrase};
 use crate::vendors::{VENDORS, Vendor};
 
@@ -328,7 +328,7 @@ pub(super) fn quoted(value: &str) -> String {
 /// Whether a value belongs in push.local.toml: a literal secret, or a phone of one's own.
 #[must_use]
 pub fn is_local(table: &str, field: &Field, value: &str) -> bool {
-    table.starts_with("devices.") || (field.kind == Kind::Secret && field.side != Side::App && !value.contains("${"))
+    table.starts_with("devices.") || (field.kind == Kind::Secret && !value.contains("${"))
 }
 
 #[cfg(test)]

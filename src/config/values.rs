@@ -313,6 +313,10 @@ impl Values {
         matches!(self.get(key), Reading::Given(_) | Reading::Unset { .. } | Reading::Unusable)
     }
 
+    fn is_filled(&self, key: &str) -> bool {
+        matches!(self.get(key), Reading::Given(_) | Reading::Unusable)
+    }
+
     fn field(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key)
     }

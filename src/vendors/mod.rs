@@ -20,7 +20,7 @@ pub use error::Error;
 pub(crate) use vendor::no_credential;
 pub use vendor::{
     Addressee, Capability, Composed, Credential, CredentialFile, CredentialRead, Decode, Decoded, ExampleDevice, Found,
-    MakeClient, MissingFields, Point, SignParts, Signature, TokenQuery, Vendor, VendorClient,
+    MakeClient, MissingFields, Point, Production, SignParts, Signature, TokenQuery, Vendor, VendorClient,
 };
 
 /// Every vendor that this version knows.

@@ -46,6 +46,8 @@ pub struct Vendor {
     pub read_answer: fn(&serde_json::Value) -> Vec<Found>,
     /// What it offers.
     pub capability: Capability,
+    /// What its table still lacks for production. Test pushes may well work without it.
+    pub production: fn(&Values) -> Production,
     /// What a device of it is addressed by.
     pub addressee: Addressee,
     /// A made-up device: shown in push.example.toml, and the phone of an emulator that knows no other.
@@ -201,6 +203,15 @@ pub struct Capability {
     pub user_status: bool,
     /// What no interface of the vendor can tell about the credentials.
     pub not_judged: Option<Text>,
+}
+
+/// What pushes to the users of a published app need beyond what a test push does. Both are ends of a sentence.
+#[derive(Debug, Default)]
+pub struct Production {
+    /// What push.toml does not say, and what follows from it.
+    pub lacks: Option<Text>,
+    /// What nobody can be asked about, such as a right that is applied for in the console.
+    pub beside: Option<Text>,
 }
 
 /// A vendor's query for the state of tokens.

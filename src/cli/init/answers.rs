@@ -198,9 +198,18 @@ impl Answers {
         blanks
     }
 
-    /// What stands in push.toml.
+    /// What stands in push.toml. Secrets that lie in push.local.toml are named there by their variables, so that CI,
+    /// which has no such file, knows where to take them from.
     pub(super) fn committed(&self) -> Draft {
-        self.part(false)
+        let mut committed = self.part(false);
+        for (table, key, _) in self.local().iter().filter(|(table, ..)| !table.starts_with("devices.")) {
+            let is_there = self.there.as_ref().is_some_and(|there| there.is_set(table, key));
+            let field = config::fields_of(table).iter().find(|field| field.key == key);
+            if let (Some(field), false) = (field, is_there) {
+                committed.set(table, key, format!("${{{}}}", template::variable(table, field)));
+            }
+        }
+        committed
     }
 
     /// What stands in push.local.toml.
@@ -222,12 +231,15 @@ impl Answers {
         part
     }
 
-    /// The environment variables that secrets are read from.
+    /// The environment variables that secrets are read from, here and elsewhere.
     pub(super) fn variables(&self) -> Vec<String> {
-        let name = |value: &str| Some(value.strip_prefix("${")?.strip_suffix('}')?.split(":-").next()?.to_owned());
-        let mut names: Vec<String> = self.draft.iter().filter_map(|(_, _, value)| name(value)).collect();
-        names.dedup();
-        names
+        variables_in(&self.draft)
+    }
+
+    /// Those that only a machine without this push.local.toml needs.
+    pub(super) fn variables_of_ci(&self) -> Vec<String> {
+        let here = self.variables();
+        variables_in(&self.committed()).into_iter().filter(|name| !here.contains(name)).collect()
     }
 
     /// The text of push.toml, and that of push.local.toml where there is anything to say. `Err`: the files that are
@@ -308,6 +320,13 @@ impl Answers {
         };
         findings.into_iter().map(weighed).filter(|finding| finding.severity > Severity::Note).collect()
     }
+}
+
+fn variables_in(draft: &Draft) -> Vec<String> {
+    let name = |value: &str| Some(value.strip_prefix("${")?.strip_suffix('}')?.split(":-").next()?.to_owned());
+    let mut names: Vec<String> = draft.iter().filter_map(|(_, _, value)| name(value)).collect();
+    names.dedup();
+    names
 }
 
 /// A text under the name of the file that it is to become.

@@ -10,7 +10,7 @@ use super::new_findings;
 use crate::cli::exit::Stop;
 use crate::cli::run::Run;
 use pushctl::config::{DEVICE_FIELDS, Field, Kind, template};
-use pushctl::output::{Color, diagnostics};
+use pushctl::output::{Color, diagnostics, layout};
 use pushctl::secret::Secret;
 use pushctl::text;
 use pushctl::text::Text;
@@ -19,23 +19,27 @@ use pushctl::vendors::{VENDORS, Vendor};
 /// Asks until nothing is missing that the user wants to fill in now.
 pub(super) fn complete(run: &Run, answers: &mut Answers, path: &Path) -> Result<(), Stop> {
     let wizard = Wizard { run, path };
-    let intro = Text::new("Enter alone leaves a value for later", "直接按回车可以留到以后再填");
-    run.terminal.complain(run.terminal.say(&intro));
+    wizard.say("", &INTRO);
     if answers.vendors.is_empty() {
         answers.vendors = wizard.vendors()?;
     }
-    for blank in answers.blanks() {
+    let blanks = answers.blanks();
+    let count = blanks.len();
+    for (at, blank) in blanks.iter().enumerate() {
         if let Blank::Key(table, field) = blank {
-            wizard.key(answers, table, field)?;
+            wizard.key(answers, table, field, &format!("{}/{count}", at + 1))?;
         }
     }
-    for vendor in answers.vendors.clone() {
-        if !answers.has_phone(vendor) {
-            wizard.phone(answers, vendor)?;
-        }
+    for vendor in wizard.vendors_with_phones(answers)? {
+        wizard.phone(answers, vendor)?;
     }
     Ok(())
 }
+
+const INTRO: Text = Text::new(
+    "Enter alone leaves a value for later. Secrets are not shown while typed; they go into push.local.toml, which only you may read and git ignores.",
+    "直接按回车可以留到以后再填。密钥输入时不显示，写进只有你能读、git 忽略的 push.local.toml。",
+);
 
 struct Wizard<'a> {
     run: &'a Run,
@@ -45,13 +49,7 @@ struct Wizard<'a> {
 impl Wizard<'_> {
     fn vendors(&self) -> Result<Vec<&'static Vendor>, Stop> {
         let prompt = Text::new("Vendors (space chooses, Enter goes on)", "要配置哪些厂商（空格选择，回车继续）");
-        let names: Vec<&str> = VENDORS.iter().map(|vendor| self.run.terminal.say(&vendor.name)).collect();
-        let asked = MultiSelect::new()
-            .with_prompt(self.run.terminal.say(&prompt))
-            .items(&names)
-            .defaults(&vec![true; names.len()])
-            .interact();
-        let chosen: Vec<_> = given_up(asked)?.into_iter().map(|at| VENDORS[at]).collect();
+        let chosen = self.chosen(&prompt, VENDORS, true)?;
         if chosen.is_empty() {
             let message = Text::new("no vendor was chosen; nothing was written", "没有选择厂商，什么也没有写入");
             return Err(Stop::new(message, Text::new("", "")));
@@ -59,23 +57,46 @@ impl Wizard<'_> {
         Ok(chosen)
     }
 
-    /// One key: where it stands, what it is, the answer.
-    fn key(&self, answers: &mut Answers, table: &str, field: &Field) -> Result<(), Stop> {
+    /// Of which vendors there is a phone at hand. Nobody has one of each.
+    fn vendors_with_phones(&self, answers: &Answers) -> Result<Vec<&'static Vendor>, Stop> {
+        let without = answers.vendors.iter().copied().filter(|vendor| !answers.has_phone(vendor));
+        let without: Vec<&'static Vendor> = without.collect();
+        if without.is_empty() {
+            return Ok(without);
+        }
+        self.run.terminal.complain("");
+        let prompt =
+            Text::new("Phones to send tests to (space chooses, Enter goes on)", "有哪些测试手机（空格选择，回车继续）");
+        self.chosen(&prompt, &without, false)
+    }
+
+    fn chosen(&self, prompt: &Text, among: &[&'static Vendor], all: bool) -> Result<Vec<&'static Vendor>, Stop> {
+        let names: Vec<&str> = among.iter().map(|vendor| self.run.terminal.say(&vendor.name)).collect();
+        let asked = MultiSelect::new()
+            .with_prompt(self.run.terminal.say(prompt))
+            .items(&names)
+            .defaults(&vec![all; names.len()])
+            .interact();
+        Ok(given_up(asked)?.into_iter().map(|at| among[at]).collect())
+    }
+
+    /// One key: what it is, where it stands, the answer.
+    fn key(&self, answers: &mut Answers, table: &str, field: &Field, count: &str) -> Result<(), Stop> {
         let terminal = &self.run.terminal;
         let name = terminal.paint_stderr(Color::Bold, &format!("{table}.{}", field.key));
-        terminal.complain(&format!("\n{name}  {}", field.found.get(terminal.lang)));
-        let prompt = field.doc.get(terminal.lang);
+        terminal.complain(&format!("\n{name}  {}", terminal.paint_stderr(Color::Grey, count)));
+        self.say("  ", &field.doc.into());
+        if !field.found.is_empty() {
+            self.say("  → ", &field.found.into());
+        }
         if field.kind != Kind::Secret {
-            return self.until_right(answers, table, field.key, || given_up(input(prompt)));
+            return self.until_right(answers, table, field.key, || given_up(input(field.key)));
         }
         let variable = template::variable(table, field);
-        let hint = text!(
-            "not shown while typed; Enter alone: read from ${{{variable}}}",
-            "输入时不显示；直接按回车则从 ${{{variable}}} 读取"
-        );
-        terminal.complain(terminal.say(&hint));
+        let hint = text!("  Enter alone: read from ${{{variable}}}", "  直接按回车：从 ${{{variable}}} 读取");
+        self.say("", &hint);
         self.until_right(answers, table, field.key, || {
-            let typed = given_up(Password::new().with_prompt(prompt).allow_empty_password(true).interact())?;
+            let typed = given_up(Password::new().with_prompt(field.key).allow_empty_password(true).interact())?;
             if typed.trim().is_empty() {
                 return Ok(format!("${{{variable}}}"));
             }
@@ -91,17 +112,24 @@ impl Wizard<'_> {
         let key = vendor.addressee.key();
         let Some(token) = DEVICE_FIELDS.iter().find(|field| field.key == key) else { return Ok(()) };
         let name = terminal.paint_stderr(Color::Bold, &format!("{table}.{}", token.key));
-        let optional = Text::new("a phone to send tests to", "用来测试的手机");
-        terminal.complain(&format!("\n{name}  {}", terminal.say(&optional)));
+        terminal.complain(&format!("\n{name}"));
+        self.say("  ", &token.doc.into());
         let mut with_vendor = answers.clone();
         with_vendor.draft.set(&table, "vendor", vendor.key);
-        let prompt = token.doc.get(terminal.lang);
-        self.until_right(&mut with_vendor, &table, token.key, || given_up(input(prompt)))?;
+        self.until_right(&mut with_vendor, &table, token.key, || given_up(input(token.key)))?;
         // Without a token there is no phone.
         if with_vendor.draft.get(&table, token.key).is_some() {
             *answers = with_vendor;
         }
         Ok(())
+    }
+
+    /// Words above a question, wrapped: a prompt that takes two lines would be drawn twice.
+    fn say(&self, indent: &str, words: &Text) {
+        let terminal = &self.run.terminal;
+        let columns = layout::width(indent);
+        let hung = layout::hang(indent, columns, terminal.say(words), terminal.width);
+        hung.lines().for_each(|line| terminal.complain(line));
     }
 
     /// Asks again until the answer breaks no rule. An empty answer changes nothing.

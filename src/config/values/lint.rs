@@ -32,7 +32,8 @@ impl Values {
         findings
     }
 
-    /// Keys of one side that are missing, if any key that only this side uses is there.
+    /// Keys of one side that are missing, and whether any key that only this side uses is there. A reference to a
+    /// variable that is not set is neither: `init` writes them before anything is filled in.
     #[must_use]
     pub fn missing(&self, side: Side) -> Missing {
         let counts = |field: &&Field| field.side == side || field.side == Side::Both;
@@ -43,7 +44,7 @@ impl Values {
         let missing: Vec<&'static Field> = required.iter().filter(|field| !set(field)).copied().collect();
         if missing.is_empty() {
             Missing::Nothing
-        } else if self.fields.iter().filter(own).any(|field| self.is_set(field.key)) {
+        } else if self.fields.iter().filter(own).any(|field| self.is_filled(field.key)) {
             Missing::Some(missing)
         } else {
             Missing::All(missing)

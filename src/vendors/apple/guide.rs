@@ -2,8 +2,9 @@
 //!
 //! Keys, environments, limits: Apple's pages named in the module above. Certificate ids: Tencent IM's documents.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -227,6 +228,13 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl status token -d NAME --probe"],
     },
 ];
+
+/// An environment is that of a build, so that production is a profile of push.toml.
+pub(super) fn production(values: &Values) -> Production {
+    let is_sandbox = super::section::Environment::read(values) == super::section::Environment::Sandbox;
+    let lacks = is_sandbox.then(|| Text::new("environment is sandbox", "environment 是 sandbox"));
+    Production { lacks, beside: None }
+}
 
 #[cfg(test)]
 mod tests {

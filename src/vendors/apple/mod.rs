@@ -85,6 +85,7 @@ pub static VENDOR: Vendor = Vendor {
             "密钥能用于这个 topic 只是很可能，没有得到证明：APNs 也许先看 device token；IM 控制台里是哪张证书也无法查询",
         )),
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice {
         name: "my-iphone",

@@ -3,8 +3,9 @@
 //! Limits: firebase.google.com/docs/cloud-messaging, pages throttling-and-quotas, manage-tokens, scale-fcm. What
 //! Tencent's plugin does: its code of version 3.1.2.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -183,6 +184,11 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl check --vendor google"],
     },
 ];
+
+/// Google makes no difference between test and production.
+pub(super) fn production(_values: &Values) -> Production {
+    Production::default()
+}
 
 #[cfg(test)]
 mod tests {

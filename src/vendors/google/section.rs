@@ -49,10 +49,10 @@ pub(super) fn lint(values: &Values, app: &App, findings: &mut Findings) {
         return;
     }
     let Contents::Bytes(bytes) = values.contents("service_account_file") else { return };
-    lint_account(&file, &bytes, project.as_ref(), findings);
-    if let (Some(folder), Some(credentials), true) =
-        (&app.project, Credentials::read(values), std::path::Path::new(file.as_str()).is_file())
-    {
+    // An account that an emulator made up is of no project of the user's.
+    let is_own = std::path::Path::new(file.as_str()).is_file();
+    lint_account(&file, &bytes, project.as_ref().filter(|_| is_own), findings);
+    if let (Some(folder), Some(credentials), true) = (&app.project, Credentials::read(values), is_own) {
         google_services::lint(folder, &credentials.project, &file, findings);
     }
 }

@@ -5,8 +5,9 @@
 //! servers (masastack/MASA.MC, doopush). Hosts: five public servers. Honor's page of the server interface itself could
 //! not be read.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -188,6 +189,16 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl gen-manifest --only console --vendor honor"],
     },
 ];
+
+/// The default class is the better one, and the right to it is applied for.
+pub(super) fn production(values: &Values) -> Production {
+    let is_low = values.text("importance").is_some_and(|importance| importance.as_str() == "LOW");
+    let lacks = is_low.then(|| {
+        Text::new("importance is LOW (marketing, 2 a day per phone)", "importance 是 LOW，算资讯营销，每机每天 2 条")
+    });
+    let beside = Text::new("the right of self-classification (自分类权益)", "自分类权益");
+    Production { lacks, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

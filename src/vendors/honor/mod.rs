@@ -86,6 +86,7 @@ pub static VENDOR: Vendor = Vendor {
             "荣耀：App ID 是否正确、是否开通推送，不发送就无法验证：发一条测试推送才知道",
         )),
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice {
         name: "my-honor",

@@ -4,8 +4,9 @@
 //! (2026-04). Calls a second: Tencent Cloud documents 269/130977 and 548/41407. Where a source is not Huawei's the
 //! texts say so.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -247,6 +248,16 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl explain huawei 31", "pushctl send-test --vendor huawei --click open"],
     },
 ];
+
+/// Without a category a message is marketing, and the right to one is applied for.
+pub(super) fn production(values: &Values) -> Production {
+    let lacks = values
+        .text("category")
+        .is_none()
+        .then(|| Text::new("no category (marketing, 2 a day per phone)", "没有 category，算资讯营销，每机每天 2 条"));
+    let beside = Text::new("the right of self-classification (自分类权益)", "自分类权益");
+    Production { lacks, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

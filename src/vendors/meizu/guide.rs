@@ -4,8 +4,9 @@
 //! answers (2023-09); Alibaba EMAS help 616229 for calls a second; Tencent Cloud document 269/130977 (2026-05-14) for
 //! messages a day. Where sources contradict each other the texts say so.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -194,6 +195,19 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl gen-manifest --only console --vendor meizu"],
     },
 ];
+
+/// Public messages are few, and the right to private ones is applied for.
+pub(super) fn production(values: &Values) -> Production {
+    let is_private = values.text("notice_msg_type").is_some_and(|kind| kind.as_str() == "1");
+    let lacks = (!is_private).then(|| {
+        Text::new(
+            "notice_msg_type is not 1 (public, 3 a day per phone)",
+            "notice_msg_type 不是 1，算公信，每机每天 3 条",
+        )
+    });
+    let beside = Text::new("the right to private messages (私信)", "私信权限");
+    Production { lacks, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

@@ -78,6 +78,7 @@ pub static VENDOR: Vendor = Vendor {
             "AppKey 是否正确没有接口可以查：只有手机会用到它",
         )),
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice { name: "my-meizu", address: "EXA00112233445566778899aabbccddeeff0011223344" },
     decode: None,

@@ -4,8 +4,9 @@
 //! table of vendors' limits, yimenapp's pages on OPPO (2022, 2023). Receipts: copies of document 11239. Where sources
 //! contradict each other the texts say so: OPPO's own pages could not be read.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -237,6 +238,23 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl gen-manifest --only console --vendor oppo"],
     },
 ];
+
+/// The channel is what the phone shows a message in, the category what OPPO counts it as.
+pub(super) fn production(values: &Values) -> Production {
+    let is_set = |key| values.text(key).is_some();
+    let lacks = if !is_set("channel_id") {
+        Some(Text::new(
+            "no channel_id (Android 8 or later may show nothing)",
+            "没有 channel_id，Android 8 以上可能不显示",
+        ))
+    } else if !is_set("category") {
+        Some(Text::new("no category (marketing, 2 a day per phone)", "没有 category，算内容与营销，每机每天 2 条"))
+    } else {
+        None
+    };
+    let beside = Text::new("the app in OPPO's store", "App 在 OPPO 软件商店上架");
+    Production { lacks, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

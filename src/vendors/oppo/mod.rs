@@ -73,6 +73,7 @@ pub static VENDOR: Vendor = Vendor {
             "OPPO 的 AppSecret、AppId 没有任何接口可以验证：只有手机用到它们",
         )),
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice { name: "my-oppo", address: "CN_00112233445566778899aabbccddeeff" },
     decode: None,

@@ -3,8 +3,9 @@
 //! States: Tencent document 1047/35477. Classes and quotas of the vendors: Tencent's overview 269/130977 (2026-05); the
 //! vendors' own guides win where they differ. What the plugin does: read in the code of `tim_ui_kit_push_plugin` 3.1.2.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -234,6 +235,12 @@ pub(super) static CHECKLIST: &[Point] = &[
         ],
     },
 ];
+
+/// Test messages go the way that all others go.
+pub(super) fn production(_values: &Values) -> Production {
+    let beside = Text::new("each vendor's certificate in the IM console", "IM 控制台里各厂商的证书");
+    Production { lacks: None, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

@@ -85,6 +85,7 @@ pub static VENDOR: Vendor = Vendor {
             "没有接口能列出 IM 控制台里的推送证书：证书有没有、对不对，只有推送能到才知道",
         )),
     },
+    production: guide::production,
     addressee: Addressee::User,
     example_device: ExampleDevice { name: "my-im-user", address: "alice" },
     decode: Some(decode::decode),

@@ -5,8 +5,9 @@
 //! article (2023-08). Test devices: the vendor SDK's manual and Tencent's guide. Where sources contradict each other
 //! the texts say so: vivo's own pages could not be read.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -188,6 +189,15 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl gen-manifest --only console --vendor vivo"],
     },
 ];
+
+/// Before the app is in the store only test pushes work, and nobody can be asked whether it is.
+pub(super) fn production(values: &Values) -> Production {
+    let is_set = |key| values.text(key).is_some();
+    let lacks = (!is_set("category") && !is_set("classification"))
+        .then(|| Text::new("no category (operational, 2 a day per phone)", "没有 category，算运营消息，每机每天 2 条"));
+    let beside = Text::new("the app in vivo's store", "App 在 vivo 应用商店上架");
+    Production { lacks, beside: Some(beside) }
+}
 
 #[cfg(test)]
 mod tests {

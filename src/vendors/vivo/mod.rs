@@ -69,6 +69,7 @@ pub static VENDOR: Vendor = Vendor {
         user_status: false,
         not_judged: None,
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice {
         name: "my-vivo",

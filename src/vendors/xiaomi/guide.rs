@@ -3,8 +3,9 @@
 //! Limits: pId=1656 (2026-02-04) and Mininglamp-OSS/octo-android (2026-08-19). Classification of 2026: pId=2321 and
 //! 2314 (2026-06-02). Overseas: the notices of two push providers of 2024-04. Vendor pages were readable in part only.
 
+use crate::config::Values;
 use crate::text::Text;
-use crate::vendors::Point;
+use crate::vendors::{Point, Production};
 
 /// Heading and words. A table in the words is laid out by display width: a Chinese character takes two columns.
 pub(super) static GUIDE: &[(Text, Text)] = &[
@@ -186,6 +187,19 @@ pub(super) static CHECKLIST: &[Point] = &[
         commands: &["pushctl send-test -d NAME --set xiaomi.notify_id=7"],
     },
 ];
+
+/// Both ids are given out on Xiaomi's operation platform, after a review.
+pub(super) fn production(values: &Values) -> Production {
+    let is_set = |key| values.text(key).is_some();
+    let lacks = match (is_set("channel_id"), is_set("template_id")) {
+        (false, _) => Some(Text::new("no channel_id (1 message a day per phone)", "没有 channel_id，每机每天 1 条")),
+        (true, false) => {
+            Some(Text::new("no template_id (private messages need one)", "没有 template_id，私信消息需要它"))
+        }
+        (true, true) => None,
+    };
+    Production { lacks, beside: None }
+}
 
 #[cfg(test)]
 mod tests {

@@ -76,6 +76,7 @@ pub static VENDOR: Vendor = Vendor {
             "AppID、AppKey 和包名是否匹配只有手机能判断，不对时日志里是 70000002",
         )),
     },
+    production: guide::production,
     addressee: Addressee::Token,
     example_device: ExampleDevice { name: "my-xiaomi", address: "yMnKy8zNzs/Q0dLT1NXW19jZ2tvc3d7f4OHi4+Tl5uc=" },
     decode: None,
