@@ -210,3 +210,86 @@ fn listed(parts: &[Text], en: &str, zh: &str) -> Text {
     let of = |lang, between: &str| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(between);
     Text::owned(of(Lang::En, en), of(Lang::Zh, zh))
 }
+
+#[cfg(test)]
+mod tests {
+    use pushctl::check::{self, Offline};
+    use pushctl::config::{self, Environment, Options, Source};
+    use pushctl::outcome::Operation;
+
+    use super::*;
+
+    const VIVO: &str =
+        "[vivo]\nbuz_id = \"40567\"\napp_id = \"105000042\"\napp_key = \"c3b2a19087f6e5d4c3b2a19087f6e5d4\"\n";
+    const SECRET: &str = "app_secret = \"11111111-2222-4333-8444-555555555556\"\n";
+    const RIGHT: project::Count = project::Count { errors: 0, warnings: 0 };
+
+    fn offline(text: &str) -> Offline {
+        let text = format!("[app]\npackage_name = \"com.acme.chat\"\n{text}");
+        let environment = Environment::new(|_| None);
+        let options = Options { file: None, folder: ".".into(), profile: None, environment };
+        let source = Source::new("push.toml", "push.toml", text);
+        let config = config::assemble(source, None, &options).expect("TOML");
+        check::offline(&config, &config.vendors(), |vendor, findings| config.values(vendor, findings))
+    }
+
+    /// The sentence on the one vendor of a push.toml, in English.
+    fn sentence(text: &str, class: Option<Class>, project: Option<project::Count>, asked: Asked) -> String {
+        let offline = offline(text);
+        let section = &offline.sections[0];
+        let credentials = match class {
+            Some(class) => Credentials::Tried(Outcome::new(section.vendor.key, Operation::Authenticate, class)),
+            None => Credentials::NotTried(Text::new("not asked", "没有询问")),
+        };
+        Row { section, credentials, project }.readiness(asked).get(Lang::En).to_owned()
+    }
+
+    #[test]
+    fn a_channel_is_ready_by_the_vendor_s_own_yes_only() {
+        let whole = format!("{VIVO}{SECRET}");
+        let said = |asked| sentence(&whole, Some(Class::Accepted), Some(RIGHT), asked);
+        let lacks = "not yet for production: no category (operational, 2 a day per phone)";
+        assert_eq!(said(Asked::Vendors), format!("ready for test pushes; {lacks}"));
+        for asked in [Asked::Emulator, Asked::ThisMachine] {
+            assert!(!said(asked).contains("ready") && said(asked).contains(lacks), "{}", said(asked));
+        }
+        let with_category = format!("{whole}category = \"IM\"\n");
+        assert_eq!(
+            sentence(&with_category, Some(Class::Accepted), None, Asked::Vendors),
+            "ready for test pushes; the project was not looked at; production also needs the app in vivo's store"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_counted() {
+        let whole = format!("{VIVO}{SECRET}").replace("105000042", "12a");
+        let broken = project::Count { errors: 2, warnings: 0 };
+        assert_eq!(
+            sentence(&whole, Some(Class::Credentials), Some(broken), Asked::Vendors),
+            "not ready: values (1), credentials, project (2)"
+        );
+    }
+
+    #[test]
+    fn what_is_missing_or_was_not_asked_is_neither_right_nor_wrong() {
+        let of = |text: &str, class, asked| sentence(text, class, Some(RIGHT), asked);
+        assert_eq!(of(VIVO, None, Asked::Vendors), "no mistakes; a test push still needs app_secret");
+        let unset = format!("{VIVO}app_secret = \"${{VIVO_APP_SECRET}}\"\n");
+        assert!(of(&unset, None, Asked::Vendors).ends_with("app_secret (${VIVO_APP_SECRET} is not set)"));
+        let whole = format!("{VIVO}{SECRET}");
+        assert_eq!(of(&whole, None, Asked::Nobody), "no mistakes, as far as can be told offline");
+        assert!(of(&whole, Some(Class::Network), Asked::Vendors).starts_with("not known: "));
+        let server_only = whole.replace("buz_id = \"40567\"\n", "");
+        let said = of(&server_only, Some(Class::Accepted), Asked::Vendors);
+        assert!(said.contains("the app's side is not filled in: buz_id"), "{said}");
+    }
+
+    #[test]
+    fn apple_s_sandbox_is_no_production() {
+        let of = |environment: &str| {
+            let offline = offline(&format!("[apple]\nbuz_id = \"40571\"\nenvironment = \"{environment}\"\n"));
+            (offline.sections[0].vendor.production)(&offline.sections[0].values).lacks.is_some()
+        };
+        assert!(of("sandbox") && !of("production"));
+    }
+}
