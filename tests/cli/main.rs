@@ -5,6 +5,8 @@ mod bad_input;
 mod check;
 mod ci;
 mod completions;
+#[cfg(target_os = "linux")]
+mod dialogue;
 #[cfg(unix)]
 mod emulator;
 mod every_vendor;
