@@ -6,7 +6,7 @@ use super::localize;
 use super::run::Run;
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics};
-use pushctl::report::Findings;
+use pushctl::report::{Findings, Report};
 use pushctl::secret::Redactor;
 use pushctl::text::{Lang, Text};
 
@@ -22,6 +22,8 @@ pub(crate) enum Stop {
         /// What to do next; may be empty.
         hint: Text,
     },
+    /// Ctrl-C, before the one answer that was waited for.
+    Interrupted,
     /// Standard output is gone: the reader has seen enough.
     Closed,
     /// The command run by `pushctl emulator -- CMD` ended with this exit code.
@@ -74,6 +76,7 @@ pub(crate) fn stopped(run: &Run, stop: Stop) -> ExitCode {
     match stop {
         Stop::Closed => return ExitCode::SUCCESS,
         Stop::Code(code) => return ExitCode::from(code),
+        Stop::Interrupted => return interrupted(run, report),
         Stop::Files(findings) => report.findings = findings,
         Stop::Said { message, hint } => report.stopped = Some((message, hint)),
     }
@@ -102,6 +105,17 @@ pub(crate) fn stopped(run: &Run, stop: Stop) -> ExitCode {
     }
     run.close(&report, &written);
     ExitCode::from(2)
+}
+
+/// Nothing is known of what was asked.
+fn interrupted(run: &Run, mut report: Report) -> ExitCode {
+    report.found = Verdict::Undetermined;
+    report.left = 1;
+    match run.finish(&report, |_| Ok(())) {
+        Ok(found) => verdict(run, found),
+        // Without a reader there is nobody left to tell.
+        Err(_) => ExitCode::from(3),
+    }
 }
 
 /// Says on standard error what went wrong, and what to do about it.

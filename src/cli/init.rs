@@ -18,6 +18,7 @@ use serde_json::json;
 
 use super::check;
 use super::exit::Stop;
+use super::prompt;
 use super::run::{Run, variable};
 use answers::{Answers, Blank};
 use pushctl::config;
@@ -50,6 +51,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE|DIR")]
     from: Vec<PathBuf>,
 }
+
+/// What an interrupted question leaves undone.
+const NOTHING_WRITTEN: Text = Text::new("nothing was written", "什么也没有写入");
 
 pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let folder = Run::folder();
@@ -97,15 +101,10 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
 
 /// Offers what everybody does next. It asks the vendors and sends nothing.
 fn wants_check(run: &Run) -> Result<bool, Stop> {
-    let question = run
-        .terminal
-        .say(&Text::new("check it now, with the vendors too?", "现在就检查（会联网询问厂商）？"))
-        .to_owned();
-    if run.globals.yes {
-        return Ok(false);
-    }
-    let answer = dialoguer::Confirm::new().with_prompt(question).default(true).interact();
-    Ok(answer.map_err(anyhow::Error::from)?)
+    let question = Text::new("check it now, with the vendors too?", "现在就检查（会联网询问厂商）？");
+    let confirm = dialoguer::Confirm::new().with_prompt(run.terminal.say(&question)).default(true);
+    let not_done = Text::new("the files are written, nothing was checked", "文件已经写好，没有检查");
+    if run.globals.yes { Ok(false) } else { prompt::ask(&run.terminal, &not_done, || confirm.interact()) }
 }
 
 /// The push.toml in question: one that is there may lie further up.

@@ -13,6 +13,7 @@ mod init;
 mod localize;
 mod man;
 mod project;
+mod prompt;
 mod reports;
 mod run;
 mod schema;

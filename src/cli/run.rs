@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use super::exit::Stop;
 use super::globals::{Globals, When};
+use super::prompt;
 use super::reports::{Judges, ReportFile};
 use super::target::Target;
 use pushctl::config::{self, Config, Environment, Given, Kind, Leniency, Options, Values};
@@ -376,8 +377,9 @@ impl Run {
             let hint = Text::new("nobody can be asked here: add --yes", "这里没有人可以回答：加上 --yes");
             return Err(Stop::new(Text::same(question), hint));
         }
-        let answer = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
-        if answer.map_err(anyhow::Error::from)? { Ok(()) } else { Err(Stop::new(nothing, Text::new("", ""))) }
+        let confirm = dialoguer::Confirm::new().with_prompt(question).default(false);
+        let is_agreed = prompt::ask(&self.terminal, &nothing, || confirm.interact())?;
+        if is_agreed { Ok(()) } else { Err(Stop::new(nothing, Text::new("", ""))) }
     }
 
     /// A command of this program that reads the same files and asks the same hosts, for a shell.

@@ -59,9 +59,14 @@ impl Run {
     pub(crate) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Result<T, Stop> {
         let words = self.terminal.say(&Text::new("asking the vendor …", "正在询问厂商 …")).to_owned();
         let bars = self.bars(&[words]);
-        let result = block_on(future);
+        let result = block_on(async {
+            tokio::select! {
+                result = future => Ok(result),
+                _ = tokio::signal::ctrl_c() => Err(Stop::Interrupted),
+            }
+        });
         bars.clear();
-        result
+        result?
     }
 
     fn bars(&self, names: &[String]) -> Bars {

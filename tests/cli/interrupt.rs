@@ -30,7 +30,14 @@ fn interrupted_in(folder: &Folder, arguments: &[&str]) -> Ran {
 
 #[test]
 fn every_command_that_waits_can_be_interrupted() {
-    let commands: [&[&str]; 3] = [&["check"], &["send-test", "-d", "my-vivo"], &["status", "token", "-d", "my-vivo"]];
+    let commands: [&[&str]; 6] = [
+        &["check"],
+        &["check", "-d", "my-vivo"],
+        &["send-test", "-d", "my-vivo"],
+        &["status", "token", "-d", "my-vivo"],
+        &["status", "message", "--vendor", "vivo", "12139732"],
+        &["sign", "vivo"],
+    ];
     for command in commands {
         interrupted(command).exits(3).says(&["interrupted: 1 not asked"]).keeps(&[APP_SECRET, REG_ID]);
     }

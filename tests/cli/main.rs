@@ -29,3 +29,5 @@ mod shells;
 mod status;
 mod suggestions;
 mod terminals;
+#[cfg(target_os = "linux")]
+mod wizard;

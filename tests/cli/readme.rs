@@ -86,9 +86,13 @@ fn both_readmes_show_the_same_commands() {
     assert_eq!(plain(include_str!("../../README.md")), plain(include_str!("../../README.zh.md")));
 }
 
-/// What is typed at each prompt, in either language.
+/// A prompt in either language, and what is typed at it.
 #[cfg(target_os = "linux")]
-const ANSWERS: &[(&str, &[(&str, &str, &str)])] = &[
+type Typed = (&'static str, &'static str, &'static str);
+
+/// What is typed at the prompts of each command.
+#[cfg(target_os = "linux")]
+const ANSWERS: &[(&str, &[Typed])] = &[
     (
         "init",
         &[
@@ -148,7 +152,10 @@ fn the_five_minutes_are_as_the_readmes_show_them() {
                 &[("PUSHCTL_LANG", lang)],
             );
             for (en, zh, answer) in *answers {
-                dialogue.answers(if lang == "zh" { zh } else { en }, answer);
+                match if lang == "zh" { *zh } else { *en } {
+                    prompt @ "app_secret: " => dialogue.answers_hidden(prompt, answer),
+                    prompt => dialogue.answers(prompt, answer),
+                }
             }
             let (code, screen) = dialogue.ends();
             // Only the first look at the project finds something.

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 use super::{Args, app, vendors};
 use crate::cli::exit::Stop;
 use crate::cli::project;
+use crate::cli::prompt;
 use crate::cli::run::{Run, variable};
 use pushctl::config::{App, Config, Values};
 use pushctl::outcome::Verdict;
@@ -184,9 +185,10 @@ fn password(run: &Run, file: &str) -> Result<Secret, Stop> {
         );
         return Err(Stop::new(message, hint));
     }
-    let prompt = text!("password of {file}", "{file} 的密码");
-    let asked = dialoguer::Password::new().with_prompt(run.terminal.say(&prompt)).interact();
-    Ok(Secret::new(asked.map_err(anyhow::Error::from)?))
+    let question = text!("password of {file}", "{file} 的密码");
+    let password = dialoguer::Password::new().with_prompt(run.terminal.say(&question));
+    let not_done = Text::new("the keystore was not read", "没有读取 keystore");
+    Ok(Secret::new(prompt::ask(&run.terminal, &not_done, || password.interact())?))
 }
 
 /// Runs keytool, in English so that it can be read.

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::answers::Answers;
-use super::{Args, show};
+use super::{Args, NOTHING_WRITTEN, show};
 use crate::cli::exit::Stop;
+use crate::cli::prompt;
 use crate::cli::run::Run;
 use dialoguer::Select;
 use pushctl::config::{Field, Kind, Reading};
@@ -158,10 +159,10 @@ fn contradiction(conflict: &Conflict, lang: Lang) -> String {
 
 fn ask(run: &Run, conflict: &Conflict) -> Result<Found, Stop> {
     let key = format!("{}.{}", conflict.table, conflict.field.key);
-    let prompt = text!("{key} has different values; choose the right one", "{key} 有不同的值，请选择正确的一个");
+    let question = text!("{key} has different values; choose the right one", "{key} 有不同的值，请选择正确的一个");
     let items: Vec<String> =
         conflict.candidates.iter().map(|found| format!("{}  {}", found.shown(), show::place(&found.place))).collect();
-    let asked = Select::new().with_prompt(run.terminal.say(&prompt)).items(&items).default(0).interact();
-    let chosen = super::wizard::given_up(asked)?;
+    let select = Select::new().with_prompt(run.terminal.say(&question)).items(&items).default(0);
+    let chosen = prompt::ask(&run.terminal, &NOTHING_WRITTEN, || select.interact())?;
     Ok(conflict.candidates[chosen].clone())
 }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use dialoguer::console::Term;
 use dialoguer::{Input, MultiSelect, Password};
 
 use super::answers::{Answers, Blank};
-use super::new_findings;
+use super::{NOTHING_WRITTEN, new_findings};
 use crate::cli::exit::Stop;
+use crate::cli::prompt;
 use crate::cli::run::Run;
 use pushctl::config::{DEVICE_FIELDS, Field, Kind, template};
 use pushctl::output::{Color, diagnostics, layout};
@@ -72,12 +72,12 @@ impl Wizard<'_> {
 
     fn chosen(&self, prompt: &Text, among: &[&'static Vendor], all: bool) -> Result<Vec<&'static Vendor>, Stop> {
         let names: Vec<&str> = among.iter().map(|vendor| self.run.terminal.say(&vendor.name)).collect();
-        let asked = MultiSelect::new()
-            .with_prompt(self.run.terminal.say(prompt))
-            .items(&names)
-            .defaults(&vec![all; names.len()])
-            .interact();
-        Ok(given_up(asked)?.into_iter().map(|at| among[at]).collect())
+        let list =
+            MultiSelect::new()
+                .with_prompt(self.run.terminal.say(prompt))
+                .items(&names)
+                .defaults(&vec![all; names.len()]);
+        Ok(self.ask(|| list.interact())?.into_iter().map(|at| among[at]).collect())
     }
 
     /// One key: what it is, where it stands, the answer.
@@ -90,13 +90,14 @@ impl Wizard<'_> {
             self.say("  → ", &field.found.into());
         }
         if field.kind != Kind::Secret {
-            return self.until_right(answers, table, field.key, || given_up(input(field.key)));
+            return self.until_right(answers, table, field.key, || self.input(field.key));
         }
         let variable = template::variable(table, field);
         let hint = text!("  Enter alone: read from ${{{variable}}}", "  直接按回车：从 ${{{variable}}} 读取");
         self.say("", &hint);
         self.until_right(answers, table, field.key, || {
-            let typed = given_up(Password::new().with_prompt(field.key).allow_empty_password(true).interact())?;
+            let password = Password::new().with_prompt(field.key).allow_empty_password(true);
+            let typed = self.ask(|| password.interact())?;
             if typed.trim().is_empty() {
                 return Ok(format!("${{{variable}}}"));
             }
@@ -116,12 +117,20 @@ impl Wizard<'_> {
         self.say("  ", &token.doc.into());
         let mut with_vendor = answers.clone();
         with_vendor.draft.set(&table, "vendor", vendor.key);
-        self.until_right(&mut with_vendor, &table, token.key, || given_up(input(token.key)))?;
+        self.until_right(&mut with_vendor, &table, token.key, || self.input(token.key))?;
         // Without a token there is no phone.
         if with_vendor.draft.get(&table, token.key).is_some() {
             *answers = with_vendor;
         }
         Ok(())
+    }
+
+    fn input(&self, prompt: &str) -> Result<String, Stop> {
+        self.ask(|| Input::<String>::new().with_prompt(prompt).allow_empty(true).interact_text())
+    }
+
+    fn ask<T>(&self, question: impl FnOnce() -> dialoguer::Result<T>) -> Result<T, Stop> {
+        prompt::ask(&self.run.terminal, &NOTHING_WRITTEN, question)
     }
 
     /// Words above a question, wrapped: a prompt that takes two lines would be drawn twice.
@@ -160,17 +169,4 @@ impl Wizard<'_> {
             }
         }
     }
-}
-
-fn input(prompt: &str) -> dialoguer::Result<String> {
-    Input::<String>::new().with_prompt(prompt).allow_empty(true).interact_text()
-}
-
-/// Ctrl-C, or a terminal that went away. Nothing has been written yet.
-pub(super) fn given_up<T>(asked: dialoguer::Result<T>) -> Result<T, Stop> {
-    asked.map_err(|_| {
-        // A list hides it while it is shown.
-        let _ = Term::stderr().show_cursor();
-        Stop::new(Text::new("interrupted; nothing was written", "已中断，什么也没有写入"), Text::new("", ""))
-    })
 }
