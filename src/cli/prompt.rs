@@ -81,7 +81,7 @@ impl Watch {
 /// Says so once, and is never done.
 async fn says(listens: mpsc::Sender<()>) {
     let _ = listens.send(());
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[expect(clippy::exit, reason = "the question that was interrupted cannot be taken back from its thread")]

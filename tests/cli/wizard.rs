@@ -26,6 +26,7 @@ fn ctrl_c_at_any_prompt_leaves_nothing_behind() {
     let secret = format!("{APP_SECRET}\r");
     let answers = [
         ("Vendors", ENTER),
+        ("Push plugin", ENTER),
         ("package_name: ", "com.acme.chat\r"),
         ("buz_id: ", "40567\r"),
         ("app_id: ", "105000042\r"),
@@ -65,6 +66,7 @@ fn ctrl_c_at_a_secret_gives_the_echo_back() {
     let command = "sh -c 'trap : INT; pushctl init --vendor vivo --package-name com.acme.chat --set vivo.buz_id=40567 \
                    --set vivo.app_id=105000042 --set vivo.app_key=c3b2a19087f6e5d4c3b2a19087f6e5d4; stty -a'";
     let mut dialogue = Dialogue::start(folder.root(), command, &[]);
+    dialogue.answers("Push plugin", ENTER);
     dialogue.answers_hidden("app_secret: ", CTRL_C);
     let (_, screen) = dialogue.ends();
     let screen = screen.join("\n");
@@ -79,6 +81,7 @@ fn a_wrong_answer_is_explained_and_asked_for_again() {
     }
     let folder = Folder::empty();
     let mut dialogue = start(&folder, "init --vendor vivo --package-name com.acme.chat --set vivo.buz_id=40567");
+    dialogue.answers("Push plugin", ENTER);
     dialogue.answers("app_id: ", APP_KEY);
     dialogue.answers("error[vivo/swapped]", "");
     dialogue.answers("app_id: ", "105000042\r");
@@ -92,7 +95,9 @@ fn a_wrong_answer_is_explained_and_asked_for_again() {
     assert_eq!(code, 0, "{screen}");
     assert!(!screen.contains(APP_SECRET), "{screen}");
     assert!(screen.contains("in CI, set VIVO_APP_SECRET"), "{screen}");
-    assert!(read(&folder, "push.toml").contains("app_secret = \"${VIVO_APP_SECRET}\""));
+    let written = read(&folder, "push.toml");
+    assert!(written.contains("app_secret = \"${VIVO_APP_SECRET}\""), "{written}");
+    assert!(written.contains("\nplugin = \"tencent_cloud_chat_push\""), "{written}");
     let local = read(&folder, "push.local.toml");
     assert!(local.contains(APP_SECRET) && local.contains(REG_ID), "{local}");
     folder.run(&["check", "--offline"]).exits(0);
@@ -107,6 +112,7 @@ fn a_secret_may_stay_in_the_environment() {
     let arguments = "init --vendor vivo --package-name com.acme.chat --set vivo.buz_id=40567 \
                      --set vivo.app_id=105000042 --set vivo.app_key=c3b2a19087f6e5d4c3b2a19087f6e5d4";
     let mut dialogue = start(&folder, arguments);
+    dialogue.answers("Push plugin", ENTER);
     dialogue.answers_hidden("app_secret: ", ENTER);
     dialogue.answers("Phones", ENTER);
     dialogue.answers("check it now", "n");
@@ -125,6 +131,7 @@ fn of_two_values_a_person_chooses() {
     let folder = Folder::empty().file("a.json", &configs("40567")).file("b.json", &configs("40599"));
     let mut dialogue = start(&folder, "init --from a.json --from b.json");
     dialogue.answers("vivo.buz_id has different values", &format!("{DOWN}\r"));
+    dialogue.answers("Push plugin", &format!("{DOWN}{DOWN}{DOWN}\r"));
     dialogue.answers("app_id: ", ENTER);
     dialogue.answers("app_key: ", ENTER);
     dialogue.answers_hidden("app_secret: ", ENTER);
@@ -134,7 +141,8 @@ fn of_two_values_a_person_chooses() {
     let screen = screen.join("\n");
     assert_eq!(code, 0, "{screen}");
     assert!(screen.contains("a.json:2") && screen.contains("b.json:2"), "{screen}");
-    assert!(read(&folder, "push.toml").contains("buz_id = \"40599\""));
+    let written = read(&folder, "push.toml");
+    assert!(written.contains("buz_id = \"40599\"") && written.contains("#plugin = "), "{written}");
     // Interrupted at the choice, nothing is decided.
     let folder = Folder::empty().file("a.json", &configs("40567")).file("b.json", &configs("40599"));
     let mut dialogue = start(&folder, "init --from a.json --from b.json");
@@ -153,6 +161,7 @@ fn an_update_asks_for_what_is_missing_and_shows_the_diff_first() {
     for (answer, code) in [("n", 2), ("y", 0)] {
         let folder = Folder::with(mine);
         let mut dialogue = start(&folder, "init --update");
+        dialogue.answers("Push plugin", &format!("{DOWN}{DOWN}{DOWN}\r"));
         dialogue.answers_hidden("app_secret: ", &format!("{APP_SECRET}\r"));
         dialogue.answers("Phones", ENTER);
         dialogue.answers("change 2 file(s)?", answer);

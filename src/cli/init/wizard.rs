@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use dialoguer::{Input, MultiSelect, Password};
+use dialoguer::{Input, MultiSelect, Password, Select};
 
 use super::answers::{Answers, Blank};
 use super::{NOTHING_WRITTEN, new_findings};
 use crate::cli::exit::Stop;
 use crate::cli::prompt;
 use crate::cli::run::Run;
-use pushctl::config::{DEVICE_FIELDS, Field, Kind, template};
+use pushctl::config::{APP_FIELDS, DEVICE_FIELDS, Field, Kind, template};
 use pushctl::output::{Color, diagnostics, layout};
 use pushctl::secret::Secret;
 use pushctl::text;
@@ -23,6 +23,7 @@ pub(super) fn complete(run: &Run, answers: &mut Answers, path: &Path) -> Result<
     if answers.vendors.is_empty() {
         answers.vendors = wizard.vendors()?;
     }
+    wizard.plugin(answers)?;
     let blanks = answers.blanks();
     let count = blanks.len();
     for (at, blank) in blanks.iter().enumerate() {
@@ -55,6 +56,22 @@ impl Wizard<'_> {
             return Err(Stop::new(message, Text::new("", "")));
         }
         Ok(chosen)
+    }
+
+    /// Which plugin the app has, unless its pubspec.yaml told.
+    fn plugin(&self, answers: &mut Answers) -> Result<(), Stop> {
+        let field = APP_FIELDS.iter().find(|field| field.key == "plugin");
+        let Some(field) = field.filter(|field| !answers.is_set("app", field)) else { return Ok(()) };
+        let Kind::Choice(plugins) = field.kind else { return Ok(()) };
+        let terminal = &self.run.terminal;
+        let later = Text::new("none of them, or later", "都不是，或以后再填");
+        let items: Vec<&str> = plugins.iter().copied().chain([terminal.say(&later)]).collect();
+        let prompt = Text::new("Push plugin of the app", "App 用的推送插件");
+        let list = Select::new().with_prompt(terminal.say(&prompt)).items(&items).default(0);
+        if let Some(plugin) = plugins.get(self.ask(|| list.interact())?) {
+            answers.draft.set("app", field.key, *plugin);
+        }
+        Ok(())
     }
 
     /// Of which vendors there is a phone at hand. Nobody has one of each.
