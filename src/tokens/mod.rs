@@ -1,0 +1,3 @@
+//! Lists of device tokens, asked about.
+
+pub mod pace;
