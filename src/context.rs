@@ -82,25 +82,41 @@ impl fmt::Debug for Clock {
 
 /// Access tokens by vendor and credentials, each with the end of its life in milliseconds since 1970.
 #[derive(Debug, Default)]
-pub struct AccessTokens(Mutex<HashMap<String, (Secret, u64)>>);
+pub struct AccessTokens {
+    kept: Mutex<HashMap<String, (Secret, u64)>>,
+    minting: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+}
 
 impl AccessTokens {
     /// The token under `key`, if it lives a minute longer.
     #[must_use]
     pub fn get(&self, key: &str, clock: &Clock) -> Option<Secret> {
-        let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let tokens = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.get(key).filter(|(_, end)| clock.millis() + 60_000 < *end).map(|(token, _)| token.clone())
     }
 
     /// Keeps a token for `lifetime`.
     pub fn keep(&self, key: &str, token: Secret, lifetime: Duration, clock: &Clock) {
         let end = clock.millis().saturating_add(u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX));
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), (token, end));
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), (token, end));
     }
 
-    /// Forgets a token that the vendor no longer takes.
-    pub fn forget(&self, key: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    /// Forgets a token that the vendor no longer takes, unless another one stands in its place already.
+    pub fn forget(&self, key: &str, token: &Secret) {
+        let mut tokens = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if tokens.get(key).is_some_and(|(kept, _)| kept.expose() == token.expose()) {
+            tokens.remove(key);
+        }
+    }
+
+    /// To be held by whoever mints a token for `key`: of a hundred calls that need one at the same time one mints it,
+    /// since vendors count how often they are asked for one.
+    pub(crate) async fn minting(&self, key: &str) -> tokio::sync::OwnedMutexGuard<()> {
+        let turn = {
+            let mut minting = self.minting.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(minting.entry(key.to_owned()).or_default())
+        };
+        turn.lock_owned().await
     }
 }
 

@@ -73,4 +73,6 @@ pub mod report;
 pub mod secret;
 pub mod send;
 pub mod text;
+#[cfg(feature = "cli")]
+pub mod tokens;
 pub mod vendors;

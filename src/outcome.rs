@@ -181,6 +181,17 @@ impl State {
         }
     }
 
+    /// What a report makes of a token of this state, about which there was an answer of a class.
+    #[must_use]
+    pub fn verdict(self, class: Class) -> Verdict {
+        match self {
+            Self::Alive | Self::Muted => Verdict::Ok,
+            Self::Dead | Self::Foreign => Verdict::Problem,
+            Self::Suspect => Verdict::Undetermined,
+            Self::Unknown => class.verdict().max(Verdict::Undetermined),
+        }
+    }
+
     /// What to do with the token.
     #[must_use]
     pub const fn advice(self) -> Text {
@@ -251,6 +262,8 @@ pub struct Outcome {
     pub line: Option<u64>,
     /// The caller's own reference for a token.
     pub reference: Option<String>,
+    /// Whether no request left this machine: asking again repeats nothing.
+    pub never_left: bool,
 }
 
 impl Outcome {
@@ -273,6 +286,7 @@ impl Outcome {
             raw: None,
             line: None,
             reference: None,
+            never_left: false,
         }
     }
 
@@ -280,13 +294,7 @@ impl Outcome {
     /// nobody can tell.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match self.state {
-            Some(State::Alive | State::Muted) => Verdict::Ok,
-            Some(State::Dead | State::Foreign) => Verdict::Problem,
-            Some(State::Suspect) => Verdict::Undetermined,
-            Some(State::Unknown) => self.class.verdict().max(Verdict::Undetermined),
-            None => self.class.verdict(),
-        }
+        self.state.map_or(self.class.verdict(), |state| state.verdict(self.class))
     }
 
     /// What was asked, and of which device: `credentials`, `token my-vivo`. The same in every language.

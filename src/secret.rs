@@ -71,6 +71,13 @@ impl Redactor {
         self.learn_as(token, &mask(token));
     }
 
+    /// Forgets a device token that was learnt: of a long list only those are known that are being asked about.
+    pub fn forget_token(&self, token: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let forms = forms(token.trim());
+        known.retain(|(secret, _)| !forms.iter().any(|form| form == secret.expose()));
+    }
+
     fn learn_as(&self, value: &str, shown: &str) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for form in forms(value.trim()) {

@@ -68,9 +68,11 @@ A scenario states what push.toml does not:
   vendor = \"vivo\"
   path = \"/message/*\"            # optional
   kind = \"slow\"                  # slow, status, rate-limit, cut-off, html,
-                                 # content-type, reset, large, redirect
-  delay = \"3s\"                   # slow; status = 503 (status, html); retry_after = 2 (rate-limit)
+                                 # content-type, reset, large, redirect, answer
+  delay = \"3s\"                   # slow; status = 503 (status, html, answer);
+                                 # retry_after = 2 (rate-limit); body = '{...}' (answer)
   times = 2                      # then right again; default: always
+  above = 50                     # only requests above 50 in any second; default: all
 
 An unknown token that ends in one of the vendor's codes is answered with that code.
 ";

@@ -1,6 +1,8 @@
 //! What goes wrong between a server and its client, on demand.
 
-use std::time::Duration;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::{RawAnswer, RawRequest};
 
@@ -15,10 +17,39 @@ pub struct Fault {
     pub kind: FaultKind,
     /// How many more times; `None`: always.
     pub left: Option<u64>,
+    /// Only requests that come too fast.
+    pub above: Option<Above>,
+}
+
+/// More requests than a server takes in any second. Those that it does not take are not counted.
+#[derive(Debug, Clone)]
+pub struct Above {
+    calls: usize,
+    taken: VecDeque<Instant>,
+}
+
+impl Above {
+    /// More than so many.
+    #[must_use]
+    pub fn new(calls: usize) -> Self {
+        Self { calls, taken: VecDeque::new() }
+    }
+
+    /// Whether a request that comes now is one too many.
+    fn is_exceeded(&mut self, now: Instant) -> bool {
+        while self.taken.front().is_some_and(|first| now.duration_since(*first) >= Duration::from_secs(1)) {
+            self.taken.pop_front();
+        }
+        let is_exceeded = self.taken.len() >= self.calls;
+        if !is_exceeded {
+            self.taken.push_back(now);
+        }
+        is_exceeded
+    }
 }
 
 /// The kinds of fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
     /// The right answer, late.
     Slow(Duration),
@@ -36,6 +67,8 @@ pub enum FaultKind {
     Reset,
     /// An answer of ten megabytes.
     Large,
+    /// This HTTP status and JSON, whatever was asked; the request is not looked at.
+    Answer(u16, Arc<str>),
     /// HTTP 302 to elsewhere, as a company's gateway sends it to people who have to sign in.
     Redirect,
 }
@@ -43,7 +76,7 @@ pub enum FaultKind {
 impl FaultKind {
     /// The word used in a scenario.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::Slow(_) => "slow",
             Self::Status(_) => "status",
@@ -53,13 +86,14 @@ impl FaultKind {
             Self::ContentType => "content-type",
             Self::Reset => "reset",
             Self::Large => "large",
+            Self::Answer(..) => "answer",
             Self::Redirect => "redirect",
         }
     }
 
     /// Whether the vendor sees the request at all.
     #[must_use]
-    pub const fn reaches_vendor(self) -> bool {
+    pub const fn reaches_vendor(&self) -> bool {
         matches!(self, Self::Slow(_) | Self::CutOff | Self::ContentType)
     }
 }
@@ -127,6 +161,9 @@ impl Outgoing {
             FaultKind::Html(status) => self = Self { content_type: "text/html", ..text(status, GATEWAY) },
             FaultKind::ContentType => self.content_type = "text/plain; charset=utf-8",
             FaultKind::Reset => self.ending = Ending::Reset,
+            FaultKind::Answer(status, body) => {
+                self = Self { content_type: "application/json; charset=utf-8", ..text(status, &body) };
+            }
             FaultKind::Redirect => {
                 let location = ("location", "https://gateway.example.com/sign-in".to_owned());
                 self = Self { headers: vec![location], content_type: "text/html", ..text(302, "") };
@@ -142,10 +179,26 @@ impl Outgoing {
 
 /// The fault that hits a request, used up by one.
 pub(super) fn take(faults: &mut [Fault], vendor: &str, request: &RawRequest) -> Option<FaultKind> {
-    let hit = faults.iter_mut().find(|fault| {
+    let is_meant = |fault: &&mut Fault| {
         let path = fault.path.as_ref().is_none_or(|path| super::world::matches(path, &request.path));
         fault.vendor == vendor && path && fault.left != Some(0)
-    })?;
+    };
+    let exceeds = |fault: &mut Fault| fault.above.as_mut().is_none_or(|above| above.is_exceeded(Instant::now()));
+    let hit = faults.iter_mut().filter(is_meant).find_map(|fault| exceeds(fault).then_some(fault))?;
     hit.left = hit.left.map(|left| left - 1);
-    Some(hit.kind)
+    Some(hit.kind.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_too_fast_is_counted_over_any_second() {
+        let start = Instant::now();
+        let mut above = Above::new(2);
+        let exceeded: Vec<bool> =
+            [0, 500, 900, 1000, 1001, 1499, 1500].map(|at| above.is_exceeded(start + Duration::from_millis(at))).into();
+        assert_eq!(exceeded, [false, false, true, false, true, true, false]);
+    }
 }

@@ -64,7 +64,7 @@ impl Entry {
         request: &RawRequest,
         vendor: Option<&'static Vendor>,
         answer: &RawAnswer,
-        fault: Option<FaultKind>,
+        fault: Option<&FaultKind>,
     ) -> Self {
         let some = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(tidy);
         Self {
@@ -78,7 +78,7 @@ impl Entry {
             time,
             method: tidy(&request.method),
             path: shown_path(&request.path),
-            status: (fault != Some(FaultKind::Reset)).then_some(answer.status),
+            status: (fault != Some(&FaultKind::Reset)).then_some(answer.status),
             accepted: answer.accepted,
             remark: Text::owned(tidy(answer.remark.get(Lang::En)), tidy(answer.remark.get(Lang::Zh))),
             title: some(&answer.title),

@@ -23,7 +23,7 @@ mod tests;
 mod tls;
 mod world;
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Above, Fault, FaultKind};
 pub use journal::{Entry, Journal, Observer, shown_path};
 pub use raw::{EmulatedVendor, RawAnswer, RawRequest};
 pub use route::State;

@@ -40,12 +40,12 @@ impl State {
         let time = self.clock.millis();
         let (vendor, answer, fault) = self.lock(|vendors| vendors.answer(request, &self.clock));
         let outgoing = Outgoing::of(&answer);
-        let outgoing = match fault {
-            Some(kind) => outgoing.spoilt(kind),
+        let outgoing = match &fault {
+            Some(kind) => outgoing.spoilt(kind.clone()),
             None => outgoing,
         };
         let seen = RawAnswer { status: outgoing.status, ..answer };
-        self.journal.add(Entry::new(time, request, vendor, &seen, fault));
+        self.journal.add(Entry::new(time, request, vendor, &seen, fault.as_ref()));
         outgoing
     }
 
@@ -77,7 +77,7 @@ impl Vendors {
             return (None, self.nobody(request), None);
         };
         let fault = fault::take(&mut self.faults, vendor.key, request);
-        let answer = match fault {
+        let answer = match &fault {
             Some(kind) if !kind.reaches_vendor() => not_reached(kind),
             _ => server.answer(request, clock),
         };
@@ -109,7 +109,7 @@ impl Vendors {
     }
 }
 
-fn not_reached(kind: FaultKind) -> RawAnswer {
+fn not_reached(kind: &FaultKind) -> RawAnswer {
     let name = kind.name();
     let remark =
         text!("the scenario's fault `{name}`: the vendor did not see it", "场景里的故障 `{name}`：请求没有到达厂商");

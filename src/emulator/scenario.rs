@@ -15,7 +15,7 @@ use std::time::Duration;
 use toml::de::DeTable;
 
 use self::reader::{Item, Reader, Section};
-use super::{Credential, Fault, FaultKind, KeyFile, TokenRule, TokenState};
+use super::{Above, Credential, Fault, FaultKind, KeyFile, TokenRule, TokenState};
 use crate::config::{Environment, Kind, Source};
 use crate::report::{Finding, Findings, Rule, Severity};
 use crate::secret::Secret;
@@ -182,41 +182,47 @@ impl Scenario {
     }
 
     fn read_fault(&mut self, section: &Section<'_>, reader: &mut Reader<'_>) {
-        section.known_keys(&["vendor", "path", "kind", "delay", "status", "retry_after", "times"], reader);
+        section.known_keys(FAULT, reader);
         let vendor = section.vendor(reader);
         let path = section.text("path", reader);
         let left = section.item("times").map(|item| reader.number(&item, 1..=u64::from(u32::MAX)));
+        let above = section.item("above").map(|item| reader.number(&item, 0..=1_000_000));
         let kind = read_kind(section, reader);
         let path_given = section.has("path");
         if let (Some(vendor), Some(kind), left, true) = (vendor, kind, left, !path_given || path.is_some()) {
-            match left {
-                Some(None) => {}
-                left => self.faults.push(Fault { vendor, path, kind, left: left.flatten() }),
+            if left == Some(None) || above == Some(None) {
+                return;
             }
+            let above = above.flatten().map(|calls| Above::new(usize::try_from(calls).unwrap_or(usize::MAX)));
+            self.faults.push(Fault { vendor, path, kind, left: left.flatten(), above });
         }
     }
 }
 
+/// The keys of `[[fault]]`.
+const FAULT: &[&str] = &["vendor", "path", "kind", "delay", "status", "retry_after", "body", "times", "above"];
+
 /// The words of `kind`, and which of the other keys each takes.
-const KINDS: [(&str, Option<&str>); 9] = [
-    ("slow", Some("delay")),
-    ("status", Some("status")),
-    ("rate-limit", Some("retry_after")),
-    ("cut-off", None),
-    ("html", Some("status")),
-    ("content-type", None),
-    ("reset", None),
-    ("large", None),
-    ("redirect", None),
+const KINDS: [(&str, &[&str]); 10] = [
+    ("slow", &["delay"]),
+    ("status", &["status"]),
+    ("rate-limit", &["retry_after"]),
+    ("cut-off", &[]),
+    ("html", &["status"]),
+    ("content-type", &[]),
+    ("reset", &[]),
+    ("large", &[]),
+    ("redirect", &[]),
+    ("answer", &["status", "body"]),
 ];
 
 fn read_kind(section: &Section<'_>, reader: &mut Reader<'_>) -> Option<FaultKind> {
     let words = KINDS.map(|(name, _)| name);
     let item = section.required("kind", reader)?;
     let kind = reader.word(&item, &words)?;
-    let own = KINDS.iter().find(|(name, _)| *name == kind).and_then(|(_, key)| *key);
-    for key in ["delay", "status", "retry_after"] {
-        if let Some(item) = section.item(key).filter(|_| own != Some(key)) {
+    let own = KINDS.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, keys)| *keys);
+    for key in ["delay", "status", "retry_after", "body"] {
+        if let Some(item) = section.item(key).filter(|_| !own.contains(&key)) {
             let message = text!("kind = \"{kind}\" takes no `{key}`", "kind = \"{kind}\" 不能带 `{key}`");
             reader.wrong(item.key_span, message, None);
         }
@@ -238,6 +244,11 @@ fn read_kind(section: &Section<'_>, reader: &mut Reader<'_>) -> Option<FaultKind
         "content-type" => Some(FaultKind::ContentType),
         "reset" => Some(FaultKind::Reset),
         "redirect" => Some(FaultKind::Redirect),
+        "answer" => {
+            let body = section.required("body", reader).and_then(|item| reader.text(&item));
+            let status = status(reader, 200, 200..=599);
+            status.zip(body).map(|(status, body)| FaultKind::Answer(status, body.into()))
+        }
         _ => Some(FaultKind::Large),
     }
 }

@@ -132,6 +132,8 @@ pub struct Http {
     clients: Mutex<HashMap<Pool, reqwest::Client>>,
     observer: Option<Observer>,
     redactor: crate::secret::Redactor,
+    /// By vendor, until when it asked us to wait.
+    patience: Mutex<HashMap<&'static str, Instant>>,
 }
 
 impl fmt::Debug for Http {
@@ -147,7 +149,7 @@ impl Http {
         if settings.timeout.is_zero() {
             settings.timeout = Duration::from_secs(10);
         }
-        Self { settings, clients: Mutex::default(), observer: None, redactor }
+        Self { settings, clients: Mutex::default(), observer: None, redactor, patience: Mutex::default() }
     }
 
     /// With an observer of every exchange.
@@ -169,6 +171,10 @@ impl Http {
         let mut call = Cow::Borrowed(call);
         loop {
             let result = self.send_once(&call).await;
+            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(now));
+            if let Some(asked) = asked {
+                self.patience_of(call.vendor, asked);
+            }
             if let (Err(Error::Dns { .. }), Some(host)) = (&result, call.other_host) {
                 call = Cow::Owned(elsewhere(&call, host));
                 continue;
@@ -176,12 +182,24 @@ impl Http {
             if !retry::may_repeat(&call, &result) {
                 return result;
             }
-            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(now));
             match pauses.next().and_then(|own| retry::pause(own, asked)) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return result,
             }
         }
+    }
+
+    /// How much longer a vendor wants us to wait, by the last `Retry-After` of its answers.
+    #[must_use]
+    pub fn asked_to_wait(&self, vendor: &str) -> Option<Duration> {
+        let patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = patience.get(vendor)?;
+        Some(until.saturating_duration_since(Instant::now())).filter(|left| !left.is_zero())
+    }
+
+    fn patience_of(&self, vendor: &'static str, asked: Duration) {
+        let Some(until) = Instant::now().checked_add(asked) else { return };
+        self.patience.lock().unwrap_or_else(PoisonError::into_inner).insert(vendor, until);
     }
 
     async fn send_once(&self, call: &Call) -> Result<Answer, Error> {

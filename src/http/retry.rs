@@ -6,30 +6,39 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
 use super::{Answer, Call, Effect, Error};
 
-/// How often a request is sent at most.
+/// How often a request is sent at most, unless [`Pace::tries`] says otherwise.
 pub const TRIES: usize = 3;
 
 /// A vendor that asks for more patience than this is not waited for: the run ends with what it said.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// How long to wait between tries.
+/// How often to try, and how long to wait between tries.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
     /// The first pause; each further one is twice as long.
     pub first: Duration,
+    /// How often a request is sent at most; never less than once.
+    pub tries: usize,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { first: Duration::from_millis(300) }
+        Self { first: Duration::from_millis(300), tries: TRIES }
     }
 }
 
 impl Pace {
-    /// The pauses between [`TRIES`] tries.
+    /// Every request once: for a caller that repeats by itself, and must see that it was too fast.
+    #[must_use]
+    pub fn once() -> Self {
+        Self { tries: 1, ..Self::default() }
+    }
+
+    /// The pauses between the tries.
     #[must_use]
     pub fn pauses(self) -> ExponentialBackoff {
-        ExponentialBuilder::default().with_min_delay(self.first).with_max_times(TRIES - 1).with_jitter().build()
+        let pauses = self.tries.saturating_sub(1);
+        ExponentialBuilder::default().with_min_delay(self.first).with_max_times(pauses).with_jitter().build()
     }
 }
 

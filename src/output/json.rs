@@ -1,5 +1,6 @@
 //! The JSON document that scripts rely on: `"schema": "pushctl/1"`. Fields may be added, never renamed or removed.
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::outcome::Outcome;
@@ -52,46 +53,55 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
 /// One outcome, also as a line of ndjson.
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
-    let mut object = json!({
-        "vendor": outcome.vendor,
-        "operation": outcome.operation,
-        "target": outcome.target,
-        "class": outcome.class,
-        "code": outcome.code,
-        "text": outcome.text,
-    });
-    let Some(fields) = object.as_object_mut() else { return object };
-    if let Some(state) = outcome.state {
-        fields.insert("state".to_owned(), json!(state));
-        fields.insert("advice".to_owned(), json!(state.advice().get(Lang::En)));
+    serde_json::to_value(Line(outcome)).unwrap_or_default()
+}
+
+/// An outcome as it stands in the document, to be written without making a [`Value`] of it first.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a>(pub &'a Outcome);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let outcome = self.0;
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("vendor", outcome.vendor)?;
+        fields.serialize_entry("operation", &outcome.operation)?;
+        fields.serialize_entry("target", &outcome.target)?;
+        fields.serialize_entry("class", &outcome.class)?;
+        fields.serialize_entry("code", &outcome.code)?;
+        fields.serialize_entry("text", &outcome.text)?;
+        if let Some(state) = outcome.state {
+            fields.serialize_entry("state", &state)?;
+            fields.serialize_entry("advice", state.advice().get(Lang::En))?;
+        }
+        if let Some(line) = outcome.line {
+            fields.serialize_entry("line", &line)?;
+        }
+        if let Some(reference) = &outcome.reference {
+            fields.serialize_entry("ref", reference)?;
+        }
+        if !outcome.scope.is_empty() && outcome.code.is_some() {
+            fields.serialize_entry("scope", outcome.scope)?;
+        }
+        if !outcome.ids.is_empty() {
+            fields.serialize_entry("ids", &outcome.ids)?;
+        }
+        if !outcome.figures.is_empty() {
+            let figures: Map<String, Value> =
+                outcome.figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
+            fields.serialize_entry("figures", &figures)?;
+        }
+        if !outcome.facts.is_empty() {
+            fields.serialize_entry("facts", &facts(outcome))?;
+        }
+        if let Some((reason, _)) = &outcome.failure {
+            fields.serialize_entry("reason", reason.get(Lang::En))?;
+        }
+        if let Some(raw) = &outcome.raw {
+            fields.serialize_entry("raw", raw)?;
+        }
+        fields.end()
     }
-    if let Some(line) = outcome.line {
-        fields.insert("line".to_owned(), line.into());
-    }
-    if let Some(reference) = &outcome.reference {
-        fields.insert("ref".to_owned(), reference.as_str().into());
-    }
-    if !outcome.scope.is_empty() && outcome.code.is_some() {
-        fields.insert("scope".to_owned(), outcome.scope.into());
-    }
-    if !outcome.ids.is_empty() {
-        fields.insert("ids".to_owned(), json!(outcome.ids));
-    }
-    if !outcome.figures.is_empty() {
-        let figures: Map<String, Value> =
-            outcome.figures.iter().map(|figure| (figure.key.to_owned(), figure.value.into())).collect();
-        fields.insert("figures".to_owned(), figures.into());
-    }
-    if !outcome.facts.is_empty() {
-        fields.insert("facts".to_owned(), facts(outcome).into());
-    }
-    if let Some((reason, _)) = &outcome.failure {
-        fields.insert("reason".to_owned(), reason.get(Lang::En).into());
-    }
-    if let Some(raw) = &outcome.raw {
-        fields.insert("raw".to_owned(), raw.as_str().into());
-    }
-    object
 }
 
 /// What became known of one user.

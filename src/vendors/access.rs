@@ -64,7 +64,12 @@ pub(crate) trait Minting: Sync {
 
     /// The token of this run, minted if there is none yet.
     async fn access_token(&self, ctx: &Context) -> Result<Secret, Refused> {
-        if let Some(token) = ctx.access_tokens.get(&self.cache_key(), &ctx.clock) {
+        let key = self.cache_key();
+        if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
+            return Ok(token);
+        }
+        let _turn = ctx.access_tokens.minting(&key).await;
+        if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
             return Ok(token);
         }
         let (outcome, token) = self.sign_in(ctx).await.map_err(Refused::Error)?;
@@ -88,7 +93,7 @@ pub(crate) trait Minting: Sync {
         if !self.is_stale(&answer) {
             return Ok(answer);
         }
-        ctx.access_tokens.forget(&self.cache_key());
+        ctx.access_tokens.forget(&self.cache_key(), &token);
         let token = self.access_token(ctx).await?;
         let second = call(&token);
         exchange(ctx, operation, &second).await.map_err(Refused::Error)

@@ -219,6 +219,11 @@ pub struct Production {
 pub struct TokenQuery {
     /// How many tokens one call takes.
     pub batch: usize,
+    /// How many calls a second we make at most, unless the user says otherwise. Where asking uses the quota of pushes,
+    /// at most a tenth of it.
+    pub calls_per_second: f64,
+    /// How many calls are under way at once at most, unless the user says otherwise.
+    pub concurrent: usize,
     /// What a person should know about the query, such as that it is not documented.
     pub caveat: Option<Text>,
     /// The query reaches a phone or uses a quota, and how: only with `--probe`.

@@ -71,7 +71,7 @@ impl Bench {
         let settings = Settings {
             timeout,
             endpoints: HashMap::from([(vendor.key, Endpoint::parse(emulator.url()).expect("loopback"))]),
-            pace: Pace { first: Duration::from_millis(10) },
+            pace: Pace { first: Duration::from_millis(10), ..Pace::default() },
             ..Settings::default()
         };
         let record = Arc::clone(&recording);

@@ -58,6 +58,13 @@ retry_after = 2
 vendor = "vivo"
 kind = "html"
 status = 200
+
+[[fault]]
+vendor = "vivo"
+path = "/invalidUser/check"
+kind = "answer"
+body = '{"result":10072}'
+above = 50
 "#,
     );
     let scenario = result.expect("a right scenario");
@@ -69,8 +76,14 @@ status = 200
     assert_eq!(world.state("vivo", "v2-B"), Some(TokenState::NotTest));
     assert_eq!(world.state("vivo", "B"), None);
     assert_eq!(world.quota["vivo"], 3);
-    let kinds: Vec<FaultKind> = world.faults.iter().map(|fault| fault.kind).collect();
-    assert_eq!(kinds, [FaultKind::Slow(Duration::from_millis(500)), FaultKind::RateLimit(2), FaultKind::Html(200)]);
+    let kinds: Vec<FaultKind> = world.faults.iter().map(|fault| fault.kind.clone()).collect();
+    let answer = FaultKind::Answer(200, r#"{"result":10072}"#.into());
+    assert_eq!(
+        kinds,
+        [FaultKind::Slow(Duration::from_millis(500)), FaultKind::RateLimit(2), FaultKind::Html(200), answer]
+    );
+    let above: Vec<bool> = world.faults.iter().map(|fault| fault.above.is_some()).collect();
+    assert_eq!(above, [false, false, false, true]);
     assert_eq!((world.faults[0].left, world.faults[1].left), (Some(2), None));
 }
 
@@ -105,6 +118,10 @@ kind = "slow"
 delay = "3 parsecs"
 [[fault]]
 vendor = "vivo"
+[[fault]]
+vendor = "vivo"
+kind = "answer"
+above = -1
 "#;
     assert_eq!(
         mistakes(text),
@@ -124,6 +141,8 @@ vendor = "vivo"
             "23:9 `times` should be a whole number from 1 to 4294967295",
             "27:9 delay is such as \"3s\", \"500ms\", \"2m\"",
             "28:1 [[fault]] lacks `kind`",
+            "30:1 [[fault]] lacks `body`",
+            "33:9 `above` should be a whole number from 0 to 1000000",
         ]
     );
 }

@@ -67,7 +67,11 @@ pub static VENDOR: Vendor = Vendor {
         live_quota: Text::new("APNs has no daily quota", "APNs 没有每日额度"),
         validate_only: false,
         token_query: Some(TokenQuery {
-            batch: 20,
+            batch: 1,
+            // Apple publishes no rate. The number of streams is told by each connection, commonly 1000, which reqwest heeds;
+            // both limits are ours, since APNs ends connections on which too many pushes go wrong.
+            calls_per_second: 1_000.0,
+            concurrent: 100,
             caveat: Some(Text::new(
                 "alive: APNs took a push for it; of a removed app APNs learns hours to days late",
                 "有效：APNs 接受了发给它的推送；App 卸载后 APNs 要过几小时到几天才知道",

@@ -69,6 +69,10 @@ pub static VENDOR: Vendor = Vendor {
         validate_only: false,
         token_query: Some(TokenQuery {
             batch: 100,
+            // A tenth of the 3000 devices a second that one source (not Honor itself) gives an app's pushes, a hundred of
+            // which go in one call. How many at once is ours.
+            calls_per_second: 3.0,
+            concurrent: 2,
             caveat: Some(Text::new(
                 "accepted is no proof that a token lives: only a receipt is, and the meaning of the two lists is not documented",
                 "被接收不等于 token 有效：只有回执才算证明，两个列表的含义也没有官方文档",

@@ -63,6 +63,10 @@ pub static VENDOR: Vendor = Vendor {
         validate_only: false,
         token_query: Some(TokenQuery {
             batch: 1,
+            // Half of the 200 a second that an app has for all its calls, by one source (not Meizu itself). How many at
+            // once is ours.
+            calls_per_second: 100.0,
+            concurrent: 20,
             caveat: Some(Text::new(
                 "tells the app's own switch; the system's switch is in Meizu's console only",
                 "查到的是应用级开关；系统开关只能在魅族控制台里看",

@@ -58,6 +58,9 @@ pub static VENDOR: Vendor = Vendor {
         validate_only: false,
         token_query: Some(TokenQuery {
             batch: 100,
+            // Nothing is documented for this query; pushes have 3000 to 5000 a second by app. Both limits are ours.
+            calls_per_second: 10.0,
+            concurrent: 4,
             caveat: Some(Text::new(
                 "the call has no official document; one public program used it",
                 "接口没有官方文档，只有一处公开代码用过",

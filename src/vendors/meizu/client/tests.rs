@@ -30,7 +30,7 @@ fn context(endpoint: Option<&str>) -> Context {
     let endpoints = endpoint.map(|url| ("meizu", Endpoint::parse(url).expect("loopback")));
     let settings = Settings {
         endpoints: HashMap::from_iter(endpoints),
-        pace: Pace { first: Duration::from_millis(10) },
+        pace: Pace { first: Duration::from_millis(10), ..Pace::default() },
         ..Settings::default()
     };
     let redactor = Redactor::default();

@@ -82,7 +82,7 @@ fn what_the_own_data_centre_knows_is_not_asked_elsewhere() {
 #[test]
 fn silence_is_no_knowledge() {
     let bench = bench(Region::China, |world| {
-        world.faults.push(Fault { vendor: VENDOR, path: None, kind: FaultKind::Status(503), left: None });
+        world.faults.push(Fault { vendor: VENDOR, path: None, kind: FaultKind::Status(503), left: None, above: None });
     });
     let refused = Outcome::new(VENDOR, Operation::Authenticate, Class::Credentials).with_code("result", "70016");
     let outcome = run(bench.client.look_closer(&bench.ctx, refused));
