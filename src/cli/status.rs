@@ -1,6 +1,6 @@
 //! `pushctl status`: are these tokens alive, what became of that message.
 
-mod input;
+mod list;
 
 use std::cell::{Cell, RefCell};
 use std::io::Write;
@@ -48,9 +48,18 @@ struct TokenArgs {
     /// Write one JSON object a line to FILE
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Go on where an interrupted run stopped (comes with a later version)
-    #[arg(long, requires = "out")]
+    /// Go on where an interrupted run stopped
+    #[arg(long, requires_all = ["from", "out"])]
     resume: bool,
+    /// Ask about a token once for every line that holds it
+    #[arg(long, requires = "from")]
+    no_dedupe: bool,
+    /// Calls a second and vendor at most; default: what the vendor allows
+    #[arg(long, value_name = "N", requires = "from", value_parser = rate)]
+    rate: Option<f64>,
+    /// Calls under way at once and vendor at most
+    #[arg(long, value_name = "N", requires = "from", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    concurrency: Option<u16>,
     /// Permit what reaches a phone or uses a quota; asks first
     #[arg(long)]
     probe: bool,
@@ -104,18 +113,12 @@ enum Uncertain {
 }
 
 fn tokens(run: &Run, args: &TokenArgs, uncertain: Uncertain) -> Result<Verdict, Stop> {
-    if args.resume {
-        let message = Text::new("--resume comes with a later version", "--resume 要等以后的版本");
-        return Err(Stop::new(message, Text::new("run it again without --resume", "去掉 --resume 重新运行")));
+    if let Some(from) = &args.from {
+        return list::run(run, args, from);
     }
     let config = run.config()?;
-    let questions = match &args.from {
-        Some(path) => input::questions(run, &config, path)?,
-        None => {
-            let wanted = Wanted { devices: &args.device, tokens: &args.tokens, ..Wanted::default() };
-            of_targets(targets(run, &config, wanted)?)
-        }
-    };
+    let wanted = Wanted { devices: &args.device, tokens: &args.tokens, ..Wanted::default() };
+    let questions = of_targets(targets(run, &config, wanted)?);
     if !args.show_tokens {
         for question in &questions {
             hide(run, std::slice::from_ref(&question.target));
@@ -128,7 +131,8 @@ fn tokens(run: &Run, args: &TokenArgs, uncertain: Uncertain) -> Result<Verdict, 
         }
     }
     vendors = askable(run, vendors, args.probe, uncertain)?;
-    confirm_probe(run, &vendors, &questions)?;
+    let of = |vendor: &Vendor| questions.iter().filter(|one| one.target.vendor.key == vendor.key).count() as u64;
+    confirm_probe(run, &vendors.iter().map(|vendor| (*vendor, of(vendor))).collect::<Vec<_>>())?;
     let inquiries = inquiries(run, &config, &vendors, &questions)?;
     let mut out = args.out.as_ref().map(open).transpose()?;
     let (context, _emulator) = run.context(Some(&config))?;
@@ -193,18 +197,26 @@ fn why_not(vendor: &Vendor, probe: bool) -> Option<(Text, Text)> {
 }
 
 /// What reaches phones is asked for, once.
-fn confirm_probe(run: &Run, vendors: &[&'static Vendor], questions: &[Question]) -> Result<(), Stop> {
-    let probes = |vendor: &&&Vendor| vendor.capability.token_query.as_ref().is_some_and(|query| query.probe.is_some());
-    let of = |vendor: &Vendor| questions.iter().filter(|one| one.target.vendor.key == vendor.key).count();
-    for vendor in vendors.iter().filter(probes) {
-        let probe = vendor.capability.token_query.as_ref().and_then(|query| query.probe.clone());
-        let reaches = run.terminal.say(&probe.unwrap_or_else(|| Text::new("", ""))).to_owned();
-        let count = of(vendor);
+fn confirm_probe(run: &Run, vendors: &[(&'static Vendor, u64)]) -> Result<(), Stop> {
+    for (vendor, count) in vendors {
+        let Some(reaches) = vendor.capability.token_query.as_ref().and_then(|query| query.probe.as_ref()) else {
+            continue;
+        };
+        let reaches = run.terminal.say(reaches);
         if !run.is_emulated() {
             run.ask(&text!("{reaches}\nContinue with {count} token(s)?", "{reaches}\n继续查询 {count} 个 token 吗？"))?;
         }
     }
     Ok(())
+}
+
+/// Calls a second.
+fn rate(text: &str) -> Result<f64, String> {
+    let wants = "a number from 0.1 to 100000";
+    match text.parse() {
+        Ok(rate) if (0.1..=100_000.0).contains(&rate) => Ok(rate),
+        _ => Err(wants.to_owned()),
+    }
 }
 
 fn of_targets(targets: Vec<Target>) -> Vec<Question> {

@@ -19,6 +19,7 @@ mod init;
 #[cfg(unix)]
 mod interrupt;
 mod keystore;
+mod lists;
 mod project;
 mod readme;
 mod secrets;

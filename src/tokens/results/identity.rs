@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::encoding::{hex, sha256};
 use crate::text;
 use crate::text::Text;
 
@@ -22,7 +23,7 @@ pub struct Identity {
     profile: Option<String>,
     /// Whether an emulator answered in place of the vendors.
     emulated: bool,
-    /// By vendor, the ids by which the app is known to it.
+    /// By vendor, the beginnings of the SHA-256 of the ids by which the app is known to it.
     vendors: BTreeMap<String, BTreeMap<String, String>>,
     /// By vendor, the host that is asked in place of its own.
     hosts: BTreeMap<String, String>,
@@ -57,7 +58,8 @@ impl Identity {
     /// With a vendor, its ids of the app, and the host asked in place of its own.
     #[must_use]
     pub fn with_vendor(mut self, vendor: &str, ids: BTreeMap<String, String>, host: Option<String>) -> Self {
-        self.vendors.insert(vendor.to_owned(), ids);
+        let print = |id: String| hex(&sha256(id.as_bytes())[..8]);
+        self.vendors.insert(vendor.to_owned(), ids.into_iter().map(|(key, id)| (key, print(id))).collect());
         if let Some(host) = host {
             self.hosts.insert(vendor.to_owned(), host);
         }
@@ -69,7 +71,10 @@ impl Identity {
     pub fn differs_from(&self, now: &Self) -> Option<Text> {
         if (self.format, &self.version) != (now.format, &now.version) {
             let (begun, own) = (&self.version, &now.version);
-            return Some(text!("they were begun by pushctl {begun}, this is {own}", "它们由 pushctl {begun} 开始，现在是 {own}"));
+            return Some(text!(
+                "they were begun by pushctl {begun}, this is {own}",
+                "它们由 pushctl {begun} 开始，现在是 {own}"
+            ));
         }
         if self.input != now.input {
             return Some(Text::new("they are of another list", "它们是另一份列表的结果"));
@@ -90,7 +95,8 @@ impl Identity {
             });
         }
         self.other_app(now).or_else(|| {
-            (self.hosts != now.hosts).then(|| Text::new("they came from another host (--endpoint)", "它们来自另一个主机（--endpoint）"))
+            (self.hosts != now.hosts)
+                .then(|| Text::new("they came from another host (--endpoint)", "它们来自另一个主机（--endpoint）"))
         })
     }
 
@@ -98,7 +104,10 @@ impl Identity {
         let names = |identity: &Self| identity.vendors.keys().cloned().collect::<Vec<_>>().join(", ");
         if !self.vendors.keys().eq(now.vendors.keys()) {
             let (begun, own) = (names(self), names(now));
-            return Some(text!("they were begun for {begun}, this is for {own}", "它们开始时查询的是 {begun}，现在是 {own}"));
+            return Some(text!(
+                "they were begun for {begun}, this is for {own}",
+                "它们开始时查询的是 {begun}，现在是 {own}"
+            ));
         }
         let changed = self.vendors.iter().find(|(vendor, ids)| now.vendors.get(*vendor) != Some(ids));
         let (vendor, before) = changed?;

@@ -28,6 +28,15 @@ pub struct Opened {
     pub held: Vec<Held>,
 }
 
+impl Opened {
+    /// Results that nobody keeps.
+    #[must_use]
+    pub fn unkept(results: Results) -> Self {
+        let Recovered { places, tallies, decided, .. } = Recovered::default();
+        Self { results, journal: None, places, tallies, decided, held: Vec::new() }
+    }
+}
+
 /// Why results cannot be written.
 #[derive(Debug)]
 pub enum Refusal {
