@@ -103,7 +103,10 @@ mod tests {
     #[test]
     fn whose_tokens_and_which_lines_hold_none() {
         let vivo = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
-        let text = format!("token,vendor\n{vivo},vivo\n\n{vivo},oppo\n{vivo},\n{}{vivo},vivo\n", "\n".repeat(6));
+        let text = format!(
+            "token,vendor\n{vivo},vivo\n\nCN_00112233445566778899aabbccddeeff,oppo\n{vivo},\n{}{vivo},vivo\n",
+            "\n".repeat(6)
+        );
         let source = Source::spooled(text.as_bytes()).expect("a temporary file");
         let plan = Plan::of(&source, Whose::default()).expect("read");
         let census = Census::take(&source, &plan).expect("read");

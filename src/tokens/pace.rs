@@ -16,9 +16,12 @@ const BELOW: f64 = 0.95;
 const RECOVERY: f64 = 0.04;
 /// Vendors change their minds, and a throttle may have been meant for somebody else: after so long at the ceiling a
 /// higher one is tried.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How much higher.
-const PROBE: f64 = 1.1;
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How much higher at first; twice as much each time that it is taken, up to twice the ceiling.
+const PROBE: f64 = 0.1;
+/// However little a vendor took in a moment, no single refusal says that it takes less of the rate than this: the quota
+/// may be somebody else's doing.
+const DEEPEST: f64 = 0.1;
 /// Calls that could have been made and were not are made up for, but no more than what belongs into this time: a burst
 /// is what limits are against.
 const BURST: Duration = Duration::from_millis(50);
@@ -43,6 +46,8 @@ pub struct Pace {
     updated: Instant,
     /// Since when the ceiling has been reached.
     at_ceiling: Option<Instant>,
+    /// By how much the ceiling is raised next.
+    probe: f64,
     window: Window,
 }
 
@@ -68,6 +73,7 @@ impl Pace {
             lowered: None,
             updated: now,
             at_ceiling: None,
+            probe: PROBE,
             window: Window { start: now, calls: 0, before: None },
         }
     }
@@ -99,13 +105,15 @@ impl Pace {
             return;
         }
         self.recover(now);
-        let took = self.window.rate(now).map_or(self.rate, |measured| measured.min(self.rate));
+        let took = self.window.rate(now).unwrap_or(self.rate).clamp(self.rate * DEEPEST, self.rate);
         self.ceiling = (took * BELOW).max(FLOOR);
         self.rate = (took * CUT).max(FLOOR);
         self.lowered = Some(now);
         self.at_ceiling = None;
-        self.next = self.next.max(now + Duration::from_secs_f64(1.0 / self.rate));
-        self.window = Window { start: now, calls: 0, before: Some(self.rate) };
+        self.probe = PROBE;
+        // Until the vendor has counted to its end what it took, it would refuse everything.
+        self.next = self.next.max(now + WINDOW);
+        self.window = Window { start: self.next, calls: 0, before: None };
     }
 
     /// Calls a second at present.
@@ -132,7 +140,8 @@ impl Pace {
         }
         let since = *self.at_ceiling.get_or_insert(now);
         if now.saturating_duration_since(since) >= PATIENCE && self.ceiling < self.limit {
-            self.ceiling = (self.ceiling * PROBE).max(self.ceiling + FLOOR).min(self.limit);
+            self.ceiling = (self.ceiling * (1.0 + self.probe)).max(self.ceiling + FLOOR).min(self.limit);
+            self.probe = (self.probe * 2.0).min(1.0);
             self.at_ceiling = None;
         }
     }
@@ -148,10 +157,15 @@ impl Window {
         self.calls += 1;
     }
 
-    /// Calls a second, as far as enough was seen.
+    /// What was taken in the last second. `None`: nothing yet.
     fn rate(&self, now: Instant) -> Option<f64> {
-        let passed = now.saturating_duration_since(self.start);
-        if passed * 2 >= WINDOW { Some(f64::from(self.calls) / passed.as_secs_f64()) } else { self.before }
+        let passed = now.saturating_duration_since(self.start).as_secs_f64() / WINDOW.as_secs_f64();
+        let calls = f64::from(self.calls);
+        match self.before {
+            _ if passed >= 1.0 => Some(calls / passed),
+            Some(before) => Some(calls + before * (1.0 - passed)),
+            None => (self.calls > 0).then_some(calls),
+        }
     }
 }
 
@@ -239,6 +253,19 @@ mod tests {
             at_once += 1;
         }
         assert!(at_once <= 1 + 5, "{at_once} at once");
+    }
+
+    /// Whoever waits takes no calls; that is no measure of what the vendor takes.
+    #[test]
+    fn the_time_in_which_nobody_was_called_is_not_measured() {
+        let start = Instant::now();
+        let mut pace = Pace::new(100.0, start);
+        pace.called(start);
+        pace.throttled(start, start, Some(Duration::from_secs(5)));
+        let again = start + Duration::from_secs(5);
+        pace.called(again);
+        pace.throttled(again, again, None);
+        assert!(pace.rate() > 40.0, "{}", pace.rate());
     }
 
     #[test]

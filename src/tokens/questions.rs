@@ -10,7 +10,7 @@ use crate::device::DeviceToken;
 use crate::report::Severity;
 use crate::text;
 use crate::text::Text;
-use crate::vendors::{self, Vendor};
+use crate::vendors::{self, VENDORS, Vendor};
 
 /// How a list is read.
 #[derive(Debug, Clone)]
@@ -113,13 +113,30 @@ impl Plan {
         let Some(token) = DeviceToken::parse(&entry.token) else {
             return Err(skipped(Text::new("blanks inside the token", "token 里有空白")));
         };
-        let remark = (vendor.lint_token)(&Given::new(token.as_str()));
-        if remark.is_some_and(|finding| finding.severity == Severity::Error) {
-            let key = vendor.key;
-            return Err(skipped(text!("not the shape of a token of {key}", "不是 {key} 的 token 的样子")));
+        match remark(vendor, token.as_str()) {
+            Some(Severity::Error) => {
+                let key = vendor.key;
+                Err(skipped(text!("not the shape of a token of {key}", "不是 {key} 的 token 的样子")))
+            }
+            Some(_) if is_of_another(vendor, token.as_str()) => {
+                Err(skipped(Text::new("the shape of another vendor's token", "这是别家 token 的样子")))
+            }
+            _ => Ok((vendor, Found { token, reference })),
         }
-        Ok((vendor, Found { token, reference }))
     }
+}
+
+/// How bad a vendor's own rule finds a token.
+fn remark(vendor: &Vendor, token: &str) -> Option<Severity> {
+    (vendor.lint_token)(&Given::new(token)).map(|finding| finding.severity)
+}
+
+/// Whether a token, odd for this vendor, is right for another one that is particular about its tokens: one that would
+/// find any other text of this length odd.
+fn is_of_another(vendor: &Vendor, token: &str) -> bool {
+    let any = "z".repeat(token.len());
+    let fits = |other: &Vendor| remark(other, token).is_none() && remark(other, &any).is_some();
+    VENDORS.iter().any(|other| other.key != vendor.key && fits(other))
 }
 
 /// A reference without characters that would move a cursor.
@@ -220,10 +237,19 @@ mod tests {
 
     #[test]
     fn a_token_of_another_vendor_is_told_by_its_shape() {
-        let apple = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90";
-        let lines = judged(format!("{VIVO}\n{apple}\n").as_bytes(), &["apple"]);
-        assert_eq!(lines[0].1, "not the shape of a token of apple");
-        assert_eq!(lines[1].1, "apple \"\"");
+        let particular =
+            ["apple", "google", "oppo", "vivo", "meizu"].map(|name| vendors::find(name).expect("a vendor"));
+        for vendor in particular {
+            for other in particular.iter().filter(|other| other.key != vendor.key) {
+                let lines = judged(other.example_device.address.as_bytes(), &[vendor.key]);
+                let (words, key) = (&lines[0].1, vendor.key);
+                let expected =
+                    [format!("not the shape of a token of {key}"), "the shape of another vendor's token".to_owned()];
+                assert!(expected.contains(words), "{} as {key}: {words}", other.key);
+            }
+        }
+        // Odd, but of nobody else: the vendor knows best.
+        assert_eq!(judged(b"v3-of-a-later-kind-1234567890\n", &["vivo"])[0].1, "vivo \"\"");
     }
 
     /// Whatever was pasted there, no reason repeats it.

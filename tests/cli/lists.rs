@@ -336,7 +336,7 @@ fn survives(kills: usize, count: usize) {
         "--endpoint",
         &endpoint,
         "--rate",
-        "2000",
+        "100000",
         "--concurrency",
         &concurrency,
     ];
@@ -351,7 +351,7 @@ fn survives(kills: usize, count: usize) {
         random ^= random >> 7;
         random ^= random << 17;
         let end = if killed < kills {
-            std::thread::sleep(std::time::Duration::from_micros(10_000 + random % 120_000));
+            std::thread::sleep(std::time::Duration::from_micros(20_000 + random % 80_000));
             child.try_wait().expect("a state")
         } else {
             Some(child.wait().expect("an end"))
@@ -386,14 +386,14 @@ fn survives(kills: usize, count: usize) {
 
 #[test]
 fn a_kill_loses_nothing() {
-    survives(8, 400);
+    survives(8, 1200);
 }
 
 /// Takes minutes: `cargo test --test cli -- --ignored hundreds_of_kills`.
 #[test]
 #[ignore = "takes minutes"]
 fn hundreds_of_kills_lose_nothing() {
-    survives(300, 6000);
+    survives(300, 12_000);
 }
 
 #[test]

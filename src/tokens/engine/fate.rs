@@ -65,7 +65,7 @@ pub(super) fn clean<'a>(outcome: &mut Outcome, redactor: &Redactor, tokens: impl
 mod tests {
     use super::*;
     use crate::outcome::Operation;
-    use crate::vendors::{APPLE, GOOGLE};
+    use crate::vendors::{apple::VENDOR as APPLE, google::VENDOR as GOOGLE};
 
     fn outcome(class: Class) -> Outcome {
         Outcome::new("apple", Operation::TokenStatus, class).with_state(State::Unknown)
