@@ -1,0 +1,131 @@
+//! The first look at a list: whose tokens it holds and how many, so that what cannot be asked is known before anything
+//! is asked, and what another list would be told from this one by.
+
+use std::io;
+
+use super::questions::{Questions, Why};
+use super::{Fingerprint, Plan, Source};
+use crate::text::Text;
+use crate::vendors::Vendor;
+
+/// So many lines are named as examples of a reason.
+const EXAMPLES: usize = 3;
+
+/// What a list holds.
+#[derive(Debug)]
+pub struct Census {
+    /// What tells it from others.
+    pub fingerprint: Fingerprint,
+    /// The number of its last line.
+    pub last: u64,
+    /// How many of its lines want a result: all but a header.
+    pub lines: u64,
+    /// How many tokens of each vendor can be asked about, in the order in which they turn up.
+    pub vendors: Vec<(&'static Vendor, u64)>,
+    /// The lines that ask nothing, by reason, in the order in which they turn up.
+    pub skipped: Vec<SkippedLines>,
+}
+
+/// The lines that ask nothing for one reason.
+#[derive(Debug)]
+pub struct SkippedLines {
+    /// The reason.
+    pub reason: Text,
+    /// How many.
+    pub count: u64,
+    /// The first few of them.
+    pub first: Vec<u64>,
+}
+
+/// A list that could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("after line {line}: {source}")]
+pub struct Unread {
+    /// The last line that could be read.
+    pub line: u64,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl Census {
+    /// Reads a list to its end.
+    pub fn take(source: &Source, plan: &Plan) -> Result<Self, Unread> {
+        let at = |line| move |source| Unread { line, source };
+        let fingerprint = source.fingerprint().map_err(at(0))?;
+        let mut census = Self { fingerprint, last: 0, lines: 0, vendors: Vec::new(), skipped: Vec::new() };
+        let mut questions = Questions::open(source, plan).map_err(at(0))?;
+        loop {
+            let next = questions.next_line();
+            census.last = questions.number();
+            let Some((line, question)) = next.map_err(at(census.last))? else { return Ok(census) };
+            census.lines += 1;
+            match question {
+                Ok((vendor, _)) => census.count(vendor),
+                Err(skipped) => census.skip(line, &skipped.why),
+            }
+        }
+    }
+
+    /// How many tokens can be asked about.
+    #[must_use]
+    pub fn tokens(&self) -> u64 {
+        self.vendors.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many lines ask nothing.
+    #[must_use]
+    pub fn skipped(&self) -> u64 {
+        self.skipped.iter().map(|group| group.count).sum()
+    }
+
+    fn count(&mut self, vendor: &'static Vendor) {
+        match self.vendors.iter_mut().find(|(other, _)| other.key == vendor.key) {
+            Some((_, count)) => *count += 1,
+            None => self.vendors.push((vendor, 1)),
+        }
+    }
+
+    fn skip(&mut self, line: u64, why: &Why) {
+        let reason = why.kind();
+        match self.skipped.iter_mut().find(|group| group.reason == reason) {
+            Some(group) => {
+                group.count += 1;
+                if group.first.len() < EXAMPLES {
+                    group.first.push(line);
+                }
+            }
+            None => self.skipped.push(SkippedLines { reason, count: 1, first: vec![line] }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+    use crate::vendors;
+
+    #[test]
+    fn lines_are_counted_by_vendor_and_by_reason() {
+        let token = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
+        let list = format!("token,vendor\n{token},vivo\n\nx,nokia\n{token},vivo\n\n\n\n{token},nokia\n");
+        let source = Source::spooled(list.as_bytes()).unwrap();
+        let census = Census::take(&source, &Plan::default()).unwrap();
+        assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (9, 8, 2, 6));
+        assert_eq!(census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect::<Vec<_>>(), [("vivo", 2)]);
+        let groups: Vec<(&str, u64, &[u64])> = census
+            .skipped
+            .iter()
+            .map(|group| (group.reason.get(Lang::En), group.count, group.first.as_slice()))
+            .collect();
+        assert_eq!(groups, [("empty line", 4, &[3, 6, 7][..]), ("no such vendor", 2, &[4, 9])]);
+    }
+
+    #[test]
+    fn a_list_without_lines_has_none() {
+        let source = Source::spooled(&b""[..]).unwrap();
+        let plan = Plan { fallback: vendors::find("vivo"), wanted: Vec::new() };
+        let census = Census::take(&source, &plan).unwrap();
+        assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (0, 0, 0, 0));
+    }
+}

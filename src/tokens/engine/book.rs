@@ -1,0 +1,218 @@
+//! Where every desk writes: the results, the counts, and whoever watches.
+
+use std::cell::{Cell, Ref, RefCell};
+use std::io;
+
+use serde_json::Value;
+
+use super::{Asked, Question, Watcher, Withheld};
+use crate::outcome::{Outcome, State};
+use crate::output::json;
+use crate::secret::mask;
+use crate::tokens::results::{self, Journal, Opened, Places, Record, Results, SkippedLine, for_line};
+use crate::tokens::tally::Tallies;
+
+/// How tokens are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Whether the results stay: then each line that has no reference holds its token whole, else nobody could tell
+    /// which it is about.
+    pub keeps_results: bool,
+    /// Whether tokens are whole everywhere.
+    pub whole: bool,
+}
+
+/// The results, the counts, and whoever watches.
+pub struct Book<'a> {
+    results: RefCell<Results>,
+    journal: RefCell<Option<Journal>>,
+    places: RefCell<Places>,
+    tallies: RefCell<Tallies>,
+    decided: Cell<u64>,
+    shown: Shown,
+    watcher: &'a dyn Watcher,
+}
+
+/// An answer about a token, and the lines that hold the same token.
+pub(super) struct Answered {
+    pub(super) asked: Asked,
+    pub(super) duplicates: Vec<Question>,
+    pub(super) outcome: Outcome,
+}
+
+impl<'a> Book<'a> {
+    /// A book over results that were begun or gone on with.
+    pub fn new(opened: Opened, shown: Shown, watcher: &'a dyn Watcher) -> Self {
+        Self {
+            results: RefCell::new(opened.results),
+            journal: RefCell::new(opened.journal),
+            places: RefCell::new(opened.places),
+            tallies: RefCell::new(opened.tallies),
+            decided: Cell::new(opened.decided),
+            shown,
+            watcher,
+        }
+    }
+
+    /// The counts so far.
+    pub fn tallies(&self) -> Ref<'_, Tallies> {
+        self.tallies.borrow()
+    }
+
+    /// How many lines of the input have a result that stands.
+    pub fn decided(&self) -> u64 {
+        self.decided.get()
+    }
+
+    /// A handle by which another thread can write the results through to the disk.
+    pub fn to_sync(&self) -> Option<std::fs::File> {
+        if self.shown.keeps_results { self.results.borrow().to_sync() } else { None }
+    }
+
+    /// The file beside the results, when nobody writes any more.
+    pub fn into_journal(self) -> Option<Journal> {
+        self.journal.into_inner()
+    }
+
+    /// Where the result of an earlier run stands.
+    pub(super) fn place(&self, line: u64) -> Option<u64> {
+        self.places.borrow().get(line)
+    }
+
+    /// Writes answers with one call. The place of each, in order.
+    pub(super) fn answered(&self, answers: &mut [Answered]) -> io::Result<Vec<u64>> {
+        let mut bytes = Vec::with_capacity(answers.len() * 256);
+        let start = self.results.borrow().length();
+        let mut places = Vec::with_capacity(answers.len());
+        for Answered { asked, duplicates, outcome } in answers.iter_mut() {
+            places.push(start + bytes.len() as u64);
+            for question in std::iter::once(&asked.question).chain(duplicates.iter()) {
+                self.address(outcome, question, self.in_results(question));
+                results::write(&mut bytes, outcome);
+            }
+        }
+        self.append(&bytes)?;
+        for Answered { asked, duplicates, outcome } in answers {
+            for question in std::iter::once(&asked.question).chain(duplicates.iter()) {
+                self.tallies.borrow_mut().count(outcome);
+                self.note(outcome.state);
+                if self.watcher.wants_lines() {
+                    self.address(outcome, question, self.shown.whole);
+                    self.watcher.line(&json::outcome(outcome));
+                }
+            }
+        }
+        Ok(places)
+    }
+
+    /// A result that is to be withheld, as it would be written.
+    pub(super) fn line_of(&self, asked: &Asked, outcome: &mut Outcome) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.address(outcome, &asked.question, self.in_results(&asked.question));
+        results::write(&mut bytes, outcome);
+        bytes
+    }
+
+    /// Keeps results where they survive a kill without being among the others.
+    pub(super) fn withhold(&self, lines: &[u8]) -> io::Result<()> {
+        match self.journal.borrow_mut().as_mut() {
+            Some(journal) if !lines.is_empty() => journal.hold(lines),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes what was withheld, with the lines that hold the same tokens. The place of each, in order.
+    pub(super) fn released(&self, withheld: &[(Withheld, Vec<Question>)]) -> io::Result<Vec<u64>> {
+        let start = self.results.borrow().length();
+        let (mut bytes, mut places, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for (one, duplicates) in withheld {
+            places.push(start + bytes.len() as u64);
+            self.places.borrow_mut().set(one.line, start + bytes.len() as u64);
+            bytes.extend_from_slice(&one.bytes);
+            let value: Value = serde_json::from_slice(&one.bytes).map_err(io::Error::other)?;
+            let own = one.asked.as_ref().map(|asked| &asked.question);
+            values.push((value.clone(), own));
+            for question in duplicates {
+                values.push((self.add(&mut bytes, value.clone(), question), Some(question)));
+            }
+        }
+        self.append(&bytes)?;
+        values.into_iter().for_each(|(value, question)| self.tell(value, question));
+        Ok(places)
+    }
+
+    /// Answers lines whose tokens have a result that stands at a place already.
+    pub(super) fn repeated(&self, duplicates: &[(u64, Question)]) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        let mut values = Vec::new();
+        for (place, question) in duplicates {
+            let line = self.results.borrow_mut().read(*place)?;
+            let value: Value = serde_json::from_slice(&line).map_err(io::Error::other)?;
+            values.push((self.add(&mut bytes, value, question), question));
+        }
+        self.append(&bytes)?;
+        values.into_iter().for_each(|(value, question)| self.tell(value, Some(question)));
+        Ok(())
+    }
+
+    /// Writes lines that hold no token which could be asked about.
+    pub(super) fn skipped(&self, lines: &[SkippedLine<'_>]) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        lines.iter().for_each(|line| results::write_skipped(&mut bytes, line));
+        self.append(&bytes)?;
+        self.tallies.borrow_mut().skipped += lines.len() as u64;
+        self.decided.set(self.decided.get() + lines.len() as u64);
+        if self.watcher.wants_lines() {
+            lines.iter().for_each(|line| self.watcher.line(&serde_json::to_value(line).unwrap_or_default()));
+        }
+        Ok(())
+    }
+
+    fn add(&self, bytes: &mut Vec<u8>, mut value: Value, question: &Question) -> Value {
+        let target = self.target(question, self.in_results(question));
+        for_line(&mut value, question.line, question.reference.as_deref(), &target);
+        bytes.extend_from_slice(value.to_string().as_bytes());
+        bytes.push(b'\n');
+        value
+    }
+
+    fn tell(&self, mut value: Value, question: Option<&Question>) {
+        if let Ok(record) = serde_json::from_value::<Record>(value.clone()) {
+            self.tallies.borrow_mut().count_record(&record);
+            self.note(record.state);
+        }
+        if !self.watcher.wants_lines() {
+            return;
+        }
+        if let Some(target) = value.get_mut("target") {
+            let in_results = target.as_str().unwrap_or_default();
+            let masked = if in_results.contains('…') { in_results.to_owned() } else { mask(in_results) };
+            *target = question.map_or(masked, |question| self.target(question, self.shown.whole)).into();
+        }
+        self.watcher.line(&value);
+    }
+
+    fn append(&self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() { Ok(()) } else { self.results.borrow_mut().append(bytes) }
+    }
+
+    fn note(&self, state: Option<State>) {
+        if state.is_some_and(|state| state != State::Unknown) {
+            self.decided.set(self.decided.get() + 1);
+        }
+    }
+
+    fn address(&self, outcome: &mut Outcome, question: &Question, whole: bool) {
+        outcome.line = Some(question.line);
+        outcome.reference.clone_from(&question.reference);
+        outcome.target = Some(self.target(question, whole));
+    }
+
+    fn target(&self, question: &Question, whole: bool) -> String {
+        if whole { question.token.as_str().to_owned() } else { question.token.masked() }
+    }
+
+    fn in_results(&self, question: &Question) -> bool {
+        self.shown.whole || self.shown.keeps_results && question.reference.is_none()
+    }
+}

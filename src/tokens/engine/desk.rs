@@ -1,0 +1,400 @@
+//! The desk of one vendor: reads its lines, asks, writes down.
+//!
+//! Calls are made as fast as the vendor's pace allows and no more of them at once than its limit. What comes back is
+//! written before the next call takes its place.
+
+use std::collections::HashMap;
+use std::io;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use tokio::time::Instant;
+
+use super::book::{Answered, Book};
+use super::fate::{Fate, clean, fate};
+use super::probation::{Probation, Withheld};
+use super::{Asked, Ended, Inquiry, Job, Question};
+use crate::outcome::{Class, Outcome, State};
+use crate::tokens::pace::Pace;
+use crate::tokens::questions::{Found, Questions};
+use crate::tokens::results::suspected;
+use crate::tokens::seen::LAST_PLACE;
+use crate::tokens::{Key, Seen};
+use crate::vendors::Error;
+
+/// How often a token is asked about at most.
+const TRIES: u32 = 5;
+/// The pause before the second try; each further one is twice as long.
+const PAUSE: Duration = Duration::from_millis(300);
+/// A vendor that asks for more patience than this is not waited for.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// So many lines whose token is being asked about are kept waiting; then their answers are waited for.
+const MOST_WAITING: usize = 10_000;
+/// So many lines are passed over in one go; the other desks want to work too.
+const STRETCH: usize = 5_000;
+/// The place of a token that is being asked about.
+const PENDING: u64 = LAST_PLACE;
+
+/// Tokens that are asked about together.
+type Batch = Vec<Asked>;
+
+/// A call that came back.
+struct Called {
+    batch: Batch,
+    at: Instant,
+    result: Result<Vec<Outcome>, Error>,
+}
+
+/// What to do next.
+enum Step {
+    Ask(Batch),
+    /// Nothing before this time.
+    Until(Instant),
+    /// Nothing before an answer comes.
+    Answer,
+    /// There is more to be read.
+    Read,
+}
+
+pub(super) struct Desk<'a> {
+    job: &'a Job<'a>,
+    inquiry: &'a Inquiry<'a>,
+    book: &'a Book<'a>,
+    questions: Questions<'a>,
+    seen: Option<Seen>,
+    /// Lines that hold a token which is being asked about.
+    waiting: HashMap<Key, Vec<Question>>,
+    waiting_lines: usize,
+    /// What was read and waits for the pace.
+    next: Batch,
+    /// What is to be asked again, and when.
+    again: Vec<(Instant, Batch)>,
+    is_exhausted: bool,
+    pace: Pace,
+    probation: Probation,
+    /// How many tokens were taken up whose answers are not there.
+    outstanding: usize,
+    /// Whether a call was answered: the first one goes alone. It mints the access token that the others use, and APNs
+    /// wants it so.
+    is_open: bool,
+    /// How many calls in a row nobody answered, after all their tries.
+    unanswered: usize,
+    ended: Option<Ended>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, book: &'a Book<'a>) -> io::Result<Self> {
+        let key = inquiry.vendor.key;
+        let earlier = book.tallies().vendors.get(key).cloned().unwrap_or_default();
+        let withheld = job.held.iter().filter(|held| held.vendor == key);
+        let withheld = withheld.map(|held| Withheld { asked: None, line: held.line, bytes: held.bytes.clone() }).collect();
+        let is_trusted = job.keep_going || earlier.has_alive();
+        Ok(Self {
+            job,
+            inquiry,
+            book,
+            questions: Questions::open(job.source, job.plan)?,
+            seen: job.dedupe.then(Seen::default),
+            waiting: HashMap::new(),
+            waiting_lines: 0,
+            next: Vec::new(),
+            again: Vec::new(),
+            is_exhausted: false,
+            pace: Pace::new(inquiry.calls_per_second, Instant::now()),
+            probation: Probation::new(is_trusted, earlier.answered(), withheld),
+            outstanding: 0,
+            is_open: false,
+            unanswered: 0,
+            ended: None,
+        })
+    }
+
+    /// Asks about every line of this vendor.
+    pub(super) async fn run(mut self) -> Ended {
+        match self.work().await {
+            Ok(()) => self.ended.unwrap_or(Ended::Done),
+            Err(error) => Ended::Failed(error),
+        }
+    }
+
+    async fn work(&mut self) -> io::Result<()> {
+        if !self.probation.is_on() {
+            self.release()?;
+        }
+        self.judge()?;
+        let mut calls = FuturesUnordered::new();
+        loop {
+            if self.job.stop.is_set() && self.ended.is_none() {
+                self.ended = Some(Ended::Interrupted);
+            }
+            let limit = if self.is_open { self.inquiry.concurrent } else { 1 };
+            let step = match self.ended {
+                None if calls.len() < limit => self.step()?,
+                _ => Step::Answer,
+            };
+            match step {
+                Step::Ask(batch) => calls.push(call(self.job, self.inquiry, batch)),
+                Step::Read => tokio::task::yield_now().await,
+                Step::Answer => match calls.next().await {
+                    Some(called) => self.take(called)?,
+                    None => break,
+                },
+                Step::Until(time) => tokio::select! {
+                    Some(called) = calls.next() => self.take(called)?,
+                    () = tokio::time::sleep_until(time) => {}
+                    () = self.job.stop.wait() => {}
+                },
+            }
+        }
+        match self.ended {
+            // Too few tokens to tell: what was answered about them stands.
+            None => self.release(),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn step(&mut self) -> io::Result<Step> {
+        let now = Instant::now();
+        let due = self.again.iter().enumerate().min_by_key(|(_, (time, _))| *time).map(|(at, (time, _))| (at, *time));
+        let is_due = due.is_some_and(|(_, time)| time <= now);
+        if !is_due && self.next.len() < self.size() && !self.is_exhausted && !self.fill()? {
+            return Ok(if self.waiting_lines >= MOST_WAITING { Step::Answer } else { Step::Read });
+        }
+        if !is_due && self.next.is_empty() {
+            return Ok(due.map_or(Step::Answer, |(_, time)| Step::Until(time)));
+        }
+        let ready = self.pace.ready(now);
+        if ready > now {
+            return Ok(Step::Until(ready));
+        }
+        self.pace.called(now);
+        Ok(Step::Ask(match due {
+            Some((at, _)) if is_due => self.again.swap_remove(at).1,
+            _ => std::mem::take(&mut self.next),
+        }))
+    }
+
+    /// How many tokens the next call is about.
+    fn size(&self) -> usize {
+        self.inquiry.batch.min(self.next.len() + self.probation.room(self.outstanding))
+    }
+
+    /// Reads until there are tokens for a call, or no more. `false`: not yet.
+    fn fill(&mut self) -> io::Result<bool> {
+        let mut repeated = Vec::new();
+        let mut is_full = false;
+        for _ in 0..STRETCH {
+            is_full = self.next.len() >= self.size();
+            if is_full || self.waiting_lines >= MOST_WAITING {
+                break;
+            }
+            let Some((line, found)) = self.questions.next_of(self.inquiry.vendor)? else {
+                self.is_exhausted = true;
+                break;
+            };
+            if let Some(found) = found {
+                self.sort(line, found, &mut repeated);
+            }
+        }
+        self.book.repeated(&repeated)?;
+        Ok(is_full || self.is_exhausted)
+    }
+
+    /// A line is decided, holds a token that is known, or wants an answer.
+    fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<(u64, Question)>) {
+        let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, found.token.as_str()));
+        let known = key.and_then(|key| self.seen.as_ref()?.place(key));
+        if let Some(place) = self.book.place(line) {
+            if known.is_none() {
+                self.remember(key, place);
+            }
+            return;
+        }
+        let question = Question { line, token: found.token, reference: found.reference };
+        if let Some(withheld) = self.probation.withheld.iter_mut().find(|withheld| withheld.line == line) {
+            withheld.asked = Some(Asked { question, key, tries: 0 });
+            self.remember(key, PENDING);
+            return;
+        }
+        match (known, key) {
+            (Some(PENDING), Some(key)) => {
+                self.waiting.entry(key).or_default().push(question);
+                self.waiting_lines += 1;
+            }
+            (Some(place), _) => repeated.push((place, question)),
+            (None, _) => {
+                self.remember(key, PENDING);
+                self.next.push(Asked { question, key, tries: 0 });
+                self.outstanding += 1;
+            }
+        }
+    }
+
+    fn remember(&mut self, key: Option<Key>, place: u64) {
+        if let (Some(seen), Some(key)) = (&mut self.seen, key) {
+            seen.insert(key, place);
+        }
+    }
+
+    fn take(&mut self, called: Called) -> io::Result<()> {
+        let Called { batch, at, result } = called;
+        let now = Instant::now();
+        let outcomes = self.outcomes(&batch, result);
+        let is_throttled = outcomes.iter().any(|outcome| self.fate(outcome) == Fate::Throttled);
+        if is_throttled {
+            self.throttled(at, now);
+        } else {
+            self.pace.taken(now);
+        }
+        let (mut decided, mut slower, mut later) = (Vec::new(), Batch::new(), Batch::new());
+        for (mut asked, outcome) in batch.into_iter().zip(outcomes) {
+            let fate = self.fate(&outcome);
+            asked.tries += u32::from(fate == Fate::Repeated || self.pace.is_at_floor());
+            match fate {
+                Fate::Throttled if asked.tries < TRIES => slower.push(asked),
+                Fate::Repeated if asked.tries < TRIES => later.push(asked),
+                _ => decided.push((asked, outcome)),
+            }
+        }
+        if !slower.is_empty() {
+            self.again.push((now, slower));
+        }
+        if let Some(tries) = later.iter().map(|asked| asked.tries).max() {
+            self.again.push((now + PAUSE * 2_u32.pow(tries.saturating_sub(1)), later));
+        }
+        self.look_around(&decided);
+        self.decide(decided)?;
+        self.judge()
+    }
+
+    fn fate(&self, outcome: &Outcome) -> Fate {
+        fate(self.inquiry.vendor, outcome, self.inquiry.is_probe)
+    }
+
+    fn throttled(&mut self, at: Instant, now: Instant) {
+        let asked = self.job.ctx.http.asked_to_wait(self.inquiry.vendor.key);
+        match asked {
+            Some(asked) if asked > LONGEST_WAIT => self.end(Ended::AskedToWait(asked)),
+            asked => self.pace.throttled(at, now, asked),
+        }
+    }
+
+    /// One outcome per token, cleaned of what must not be kept.
+    fn outcomes(&self, batch: &Batch, result: Result<Vec<Outcome>, Error>) -> Vec<Outcome> {
+        let key = self.inquiry.vendor.key;
+        let missing = || Outcome::new(key, crate::outcome::Operation::TokenStatus, Class::Protocol);
+        let mut outcomes = match result {
+            Ok(outcomes) => outcomes,
+            Err(error) => vec![error.outcome(); batch.len()],
+        };
+        outcomes.resize_with(batch.len(), missing);
+        let tokens = batch.iter().map(|asked| asked.question.token.as_str());
+        for outcome in &mut outcomes {
+            outcome.state = outcome.state.or(Some(State::Unknown));
+            clean(outcome, &self.job.ctx.redactor, tokens.clone());
+        }
+        outcomes
+    }
+
+    /// Whether it makes sense to go on.
+    fn look_around(&mut self, decided: &[(Asked, Outcome)]) {
+        if decided.is_empty() {
+            return;
+        }
+        if let Some((_, outcome)) = decided.iter().find(|(_, outcome)| self.fate(outcome) == Fate::Hopeless) {
+            self.end(Ended::Refused(outcome.clone()));
+        }
+        match decided.iter().find(|(_, outcome)| outcome.class != Class::Network) {
+            Some(_) => (self.is_open, self.unanswered) = (true, 0),
+            None => self.unanswered += 1,
+        }
+        if self.unanswered >= self.inquiry.concurrent.min(10) {
+            let outcome = decided.first().map(|(_, outcome)| outcome.clone());
+            self.ended = self.ended.take().or(outcome.map(Ended::Unreachable));
+        }
+    }
+
+    fn end(&mut self, ended: Ended) {
+        self.ended.get_or_insert(ended);
+    }
+
+    /// Writes down what is decided, or withholds it.
+    fn decide(&mut self, decided: Vec<(Asked, Outcome)>) -> io::Result<()> {
+        let mut answers = Vec::new();
+        let mut kept = Vec::new();
+        for (asked, mut outcome) in decided {
+            self.outstanding -= 1;
+            match outcome.state {
+                Some(State::Alive | State::Muted) => self.probation.passed(),
+                Some(State::Unknown) | None => {}
+                Some(_) => self.probation.answered(),
+            }
+            if outcome.state == Some(State::Dead) && self.probation.is_on() {
+                let bytes = self.book.line_of(&asked, &mut outcome);
+                kept.extend_from_slice(&bytes);
+                self.probation.withheld.push(Withheld { line: asked.question.line, asked: Some(asked), bytes });
+            } else {
+                let duplicates = self.duplicates(asked.key);
+                answers.push(Answered { asked, duplicates, outcome });
+            }
+        }
+        if self.probation.is_on() {
+            self.book.withhold(&kept)?;
+        }
+        let places = self.book.answered(&mut answers)?;
+        for (answered, place) in answers.iter().zip(places) {
+            self.remember(answered.asked.key, place);
+        }
+        if self.probation.is_on() { Ok(()) } else { self.release() }
+    }
+
+    /// The lines that wait for the answer about a token.
+    fn duplicates(&mut self, key: Option<Key>) -> Vec<Question> {
+        let lines = key.and_then(|key| self.waiting.remove(&key)).unwrap_or_default();
+        self.waiting_lines -= lines.len();
+        lines
+    }
+
+    /// Writes what was withheld among the other results.
+    fn release(&mut self) -> io::Result<()> {
+        let withheld = std::mem::take(&mut self.probation.withheld);
+        if withheld.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<Option<Key>> =
+            withheld.iter().map(|one| one.asked.as_ref().and_then(|asked| asked.key)).collect();
+        let with_duplicates: Vec<(Withheld, Vec<Question>)> =
+            withheld.into_iter().zip(&keys).map(|(one, key)| (one, self.duplicates(*key))).collect();
+        let places = self.book.released(&with_duplicates)?;
+        for (key, place) in keys.into_iter().zip(places) {
+            self.remember(key, place);
+        }
+        Ok(())
+    }
+
+    /// Ends it when a hundred answers came without one `alive`: none of them may call a token dead.
+    fn judge(&mut self) -> io::Result<()> {
+        if !self.probation.failed() || matches!(self.ended, Some(Ended::NoneAlive(_))) {
+            return Ok(());
+        }
+        self.ended = Some(Ended::NoneAlive(self.probation.answers()));
+        for withheld in &mut self.probation.withheld {
+            withheld.bytes = suspected(&withheld.bytes);
+        }
+        self.release()
+    }
+}
+
+async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
+    let tokens: Vec<_> = batch.iter().map(|asked| asked.question.token.clone()).collect();
+    let at = Instant::now();
+    if job.is_observed {
+        tokens.iter().for_each(|token| job.ctx.redactor.learn_token(token.as_str()));
+    }
+    let result = inquiry.client.token_status(job.ctx, &tokens).await;
+    if job.is_observed {
+        tokens.iter().for_each(|token| job.ctx.redactor.forget_token(token.as_str()));
+    }
+    Called { batch, at, result }
+}
