@@ -156,16 +156,32 @@ impl Plan {
     }
 }
 
-/// The token, unless its vendor's own rule says that it cannot be one.
+/// The token, unless its vendor's own rule says that it cannot be one. Most of those rules only warn, since few vendors
+/// document what their tokens look like; then it has to look like another vendor's.
 fn shaped(vendor: &'static Vendor, token: Cow<'_, str>) -> Result<DeviceToken, Text> {
     let parsed = match vendor.addressee {
         Addressee::Token => DeviceToken::parse(&token),
         Addressee::User => DeviceToken::user(&token),
     };
-    match (vendor.lint_token)(&Given::new(token.into_owned())) {
+    let given = Given::new(token.into_owned());
+    match (vendor.lint_token)(&given) {
         Some(finding) if finding.severity == Severity::Error => Err(finding.message),
+        Some(_) if let Some(other) = looks_like(vendor, &given) => {
+            let (own, other) = (vendor.key, other.key);
+            Err(text!("the shape of a token of {other}, not of {own}", "这是 {other} 的 token 格式，不是 {own} 的"))
+        }
         _ => parsed.ok_or_else(|| Skip::BlankInside.phrase().into()),
     }
+}
+
+/// The first other vendor whose rule takes the token, among those whose rule tells its tokens from `vendor`'s at all.
+fn looks_like(vendor: &Vendor, token: &Given) -> Option<&'static Vendor> {
+    let takes = |other: &Vendor, token: &Given| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
+    let example = Given::new(vendor.example_device.address);
+    vendors::VENDORS
+        .iter()
+        .copied()
+        .find(|other| other.key != vendor.key && takes(other, token) && !takes(other, &example))
 }
 
 #[cfg(test)]
@@ -211,7 +227,7 @@ mod tests {
                 "3 apple a1b2 Some(\"2\")",
                 "4 None Some(\"3\") there is no vendor `nokia`",
                 "5 None Some(\"4\") it does not say whose token it is",
-                "6 Some(\"vivo\") Some(\"5\") this does not look like a regId of vivo (64 characters)",
+                "6 Some(\"vivo\") Some(\"5\") the shape of a token of apple, not of vivo",
                 "7 None None empty line",
                 "8 None None too few columns",
                 "9 Some(\"google\") Some(\"7\") google is not among --vendor",
@@ -221,7 +237,7 @@ mod tests {
 
     #[test]
     fn one_vendor_s_lines_are_those_that_all_readers_see() {
-        let list = format!("{{\"token\":\"{VIVO}\",\"vendor\":\"vivo\"}}\n{VIVO}\n{{\"token\":\"x\"}}\n");
+        let list = format!("{{\"token\":\"{VIVO}\",\"vendor\":\"vivo\"}}\n{VIVO}\n{{\"token\":\"\"}}\n");
         let source = Source::spooled(list.as_bytes()).unwrap();
         let plan = Plan { fallback: Some(vendor("vivo")), wanted: Vec::new() };
         let of = |key: &str| {

@@ -119,7 +119,7 @@ impl Columns {
     }
 }
 
-impl<'a> Entry<'a> {
+impl Entry<'_> {
     /// The same with an address for a token and nothing empty.
     fn checked(self) -> Result<Self, Skip> {
         let token = trimmed(self.token);

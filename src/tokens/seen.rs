@@ -136,7 +136,7 @@ impl Shard {
     /// Slots in the order of the tags, so that what was near is near in a larger shard as well.
     #[expect(clippy::cast_possible_truncation, reason = "less than the number of slots")]
     fn home(&self, tag: u128) -> usize {
-        ((tag >> 64) * self.slots() as u128 >> 64) as usize
+        (((tag >> 64) * self.slots() as u128) >> 64) as usize
     }
 
     fn is_full(&self) -> bool {

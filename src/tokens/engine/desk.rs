@@ -11,10 +11,10 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
-use super::book::{Answered, Book};
+use super::book::{Answered, Book, Repeated};
 use super::fate::{Fate, clean, fate};
 use super::probation::{Probation, Withheld};
-use super::{Asked, Ended, Inquiry, Job, Question};
+use super::{Asked, Ended, Inquiry, Job, Origin};
 use crate::outcome::{Class, Outcome, State};
 use crate::tokens::pace::Pace;
 use crate::tokens::questions::{Found, Questions};
@@ -64,7 +64,7 @@ pub(super) struct Desk<'a> {
     questions: Questions<'a>,
     seen: Option<Seen>,
     /// Lines that hold a token which is being asked about.
-    waiting: HashMap<Key, Vec<Question>>,
+    waiting: HashMap<Key, Vec<Origin>>,
     waiting_lines: usize,
     /// What was read and waits for the pace.
     next: Batch,
@@ -130,7 +130,7 @@ impl<'a> Desk<'a> {
             }
             let limit = if self.is_open { self.inquiry.concurrent } else { 1 };
             let step = match self.ended {
-                None if calls.len() < limit => self.step()?,
+                None if calls.len() < limit => self.step(calls.len())?,
                 _ => Step::Answer,
             };
             match step {
@@ -154,12 +154,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn step(&mut self) -> io::Result<Step> {
+    fn step(&mut self, under_way: usize) -> io::Result<Step> {
         let now = Instant::now();
         let due = self.again.iter().enumerate().min_by_key(|(_, (time, _))| *time).map(|(at, (time, _))| (at, *time));
         let is_due = due.is_some_and(|(_, time)| time <= now);
-        if !is_due && self.next.len() < self.size() && !self.is_exhausted && !self.fill()? {
-            return Ok(if self.waiting_lines >= MOST_WAITING { Step::Answer } else { Step::Read });
+        if !is_due && !self.is_exhausted && self.next.len() < self.size() && !self.fill(under_way)? {
+            return Ok(Step::Read);
         }
         if !is_due && self.next.is_empty() {
             return Ok(due.map_or(Step::Answer, |(_, time)| Step::Until(time)));
@@ -180,13 +180,15 @@ impl<'a> Desk<'a> {
         self.inquiry.batch.min(self.next.len() + self.probation.room(self.outstanding))
     }
 
-    /// Reads until there are tokens for a call, or no more. `false`: not yet.
-    fn fill(&mut self) -> io::Result<bool> {
+    /// Reads until there are tokens for a call, or no more to be had for the time being. `false`: there is more to read.
+    fn fill(&mut self, under_way: usize) -> io::Result<bool> {
         let mut repeated = Vec::new();
-        let mut is_full = false;
+        let mut is_done = false;
         for _ in 0..STRETCH {
-            is_full = self.next.len() >= self.size();
-            if is_full || self.waiting_lines >= MOST_WAITING {
+            // Where nothing is under way nothing could be waited for either.
+            let can_wait = under_way + self.again.len() + self.next.len() > 0;
+            is_done = self.next.len() >= self.size() || can_wait && self.waiting_lines >= MOST_WAITING;
+            if is_done {
                 break;
             }
             let Some((line, found)) = self.questions.next_of(self.inquiry.vendor)? else {
@@ -198,12 +200,13 @@ impl<'a> Desk<'a> {
             }
         }
         self.book.repeated(&repeated)?;
-        Ok(is_full || self.is_exhausted)
+        Ok(is_done || self.is_exhausted)
     }
 
     /// A line is decided, holds a token that is known, or wants an answer.
-    fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<(u64, Question)>) {
-        let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, found.token.as_str()));
+    fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<Repeated>) {
+        let Found { token, reference } = found;
+        let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, token.as_str()));
         let known = key.and_then(|key| self.seen.as_ref()?.place(key));
         if let Some(place) = self.book.place(line) {
             if known.is_none() {
@@ -211,21 +214,21 @@ impl<'a> Desk<'a> {
             }
             return;
         }
-        let question = Question { line, token: found.token, reference: found.reference };
+        let origin = Origin { line, reference };
         if let Some(withheld) = self.probation.withheld.iter_mut().find(|withheld| withheld.line == line) {
-            withheld.asked = Some(Asked { question, key, tries: 0 });
+            withheld.asked = Some(Asked { token, origin, key, tries: 0 });
             self.remember(key, PENDING);
             return;
         }
         match (known, key) {
             (Some(PENDING), Some(key)) => {
-                self.waiting.entry(key).or_default().push(question);
+                self.waiting.entry(key).or_default().push(origin);
                 self.waiting_lines += 1;
             }
-            (Some(place), _) => repeated.push((place, question)),
+            (Some(place), _) => repeated.push(Repeated { place, token, origin }),
             (None, _) => {
                 self.remember(key, PENDING);
-                self.next.push(Asked { question, key, tries: 0 });
+                self.next.push(Asked { token, origin, key, tries: 0 });
                 self.outstanding += 1;
             }
         }
@@ -289,7 +292,7 @@ impl<'a> Desk<'a> {
             Err(error) => vec![error.outcome(); batch.len()],
         };
         outcomes.resize_with(batch.len(), missing);
-        let tokens = batch.iter().map(|asked| asked.question.token.as_str());
+        let tokens = batch.iter().map(|asked| asked.token.as_str());
         for outcome in &mut outcomes {
             outcome.state = outcome.state.or(Some(State::Unknown));
             clean(outcome, &self.job.ctx.redactor, tokens.clone());
@@ -333,7 +336,7 @@ impl<'a> Desk<'a> {
             if outcome.state == Some(State::Dead) && self.probation.is_on() {
                 let bytes = self.book.line_of(&asked, &mut outcome);
                 kept.extend_from_slice(&bytes);
-                self.probation.withheld.push(Withheld { line: asked.question.line, asked: Some(asked), bytes });
+                self.probation.withheld.push(Withheld { line: asked.origin.line, asked: Some(asked), bytes });
             } else {
                 let duplicates = self.duplicates(asked.key);
                 answers.push(Answered { asked, duplicates, outcome });
@@ -350,7 +353,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The lines that wait for the answer about a token.
-    fn duplicates(&mut self, key: Option<Key>) -> Vec<Question> {
+    fn duplicates(&mut self, key: Option<Key>) -> Vec<Origin> {
         let lines = key.and_then(|key| self.waiting.remove(&key)).unwrap_or_default();
         self.waiting_lines -= lines.len();
         lines
@@ -364,7 +367,7 @@ impl<'a> Desk<'a> {
         }
         let keys: Vec<Option<Key>> =
             withheld.iter().map(|one| one.asked.as_ref().and_then(|asked| asked.key)).collect();
-        let with_duplicates: Vec<(Withheld, Vec<Question>)> =
+        let with_duplicates: Vec<(Withheld, Vec<Origin>)> =
             withheld.into_iter().zip(&keys).map(|(one, key)| (one, self.duplicates(*key))).collect();
         let places = self.book.released(&with_duplicates)?;
         for (key, place) in keys.into_iter().zip(places) {
@@ -387,7 +390,7 @@ impl<'a> Desk<'a> {
 }
 
 async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
-    let tokens: Vec<_> = batch.iter().map(|asked| asked.question.token.clone()).collect();
+    let tokens: Vec<_> = batch.iter().map(|asked| asked.token.clone()).collect();
     let at = Instant::now();
     if job.is_observed {
         tokens.iter().for_each(|token| job.ctx.redactor.learn_token(token.as_str()));

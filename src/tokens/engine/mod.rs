@@ -107,18 +107,19 @@ pub enum Ended {
     Failed(io::Error),
 }
 
-/// A token that wants an answer.
+/// A line that wants an answer.
 #[derive(Debug, Clone)]
-struct Question {
+struct Origin {
     line: u64,
-    token: DeviceToken,
     reference: Option<String>,
 }
 
 /// A token that is asked about.
 #[derive(Debug, Clone)]
 struct Asked {
-    question: Question,
+    token: DeviceToken,
+    /// The first line that holds it.
+    origin: Origin,
     /// By what it is known again. `None`: nobody wants to know.
     key: Option<Key>,
     tries: u32,
