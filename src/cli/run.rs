@@ -220,7 +220,16 @@ impl Run {
 
     /// The network and what else a vendor call needs. Starts the emulator if one was asked for.
     pub(crate) fn context(&self, config: Option<&Config>) -> Result<(Context, Option<Emulator>), Stop> {
-        let mut settings = Settings { timeout: self.globals.timeout.unwrap_or_default(), ..Settings::default() };
+        self.context_at(http::Pace::default(), config)
+    }
+
+    /// The same with another way of repeating what was not answered.
+    pub(crate) fn context_at(
+        &self,
+        pace: http::Pace,
+        config: Option<&Config>,
+    ) -> Result<(Context, Option<Emulator>), Stop> {
+        let mut settings = Settings { timeout: self.globals.timeout.unwrap_or_default(), pace, ..Settings::default() };
         if let Some(path) = &self.globals.ca_file {
             let shown = path.display().to_string();
             let hint = || Text::new("name a PEM file that you may read", "请指定一个可以读取的 PEM 文件");

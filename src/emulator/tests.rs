@@ -15,7 +15,13 @@ fn start(faults: &[(FaultKind, Option<u64>)]) -> Emulator {
     let mut world = World::from(None, Scenario::default());
     world.faults = faults
         .iter()
-        .map(|(kind, left)| Fault { vendor: "vivo", path: Some("/message/*".to_owned()), kind: kind.clone(), left: *left, above: None })
+        .map(|(kind, left)| Fault {
+            vendor: "vivo",
+            path: Some("/message/*".to_owned()),
+            kind: kind.clone(),
+            left: *left,
+            above: None,
+        })
         .collect();
     let options = Options { clock: Clock::fixed(NOW), ..Options::default() };
     Emulator::start(&world, options).expect("a free port")

@@ -112,7 +112,10 @@ mod tests {
         let source = Source::spooled(list.as_bytes()).unwrap();
         let census = Census::take(&source, &Plan::default()).unwrap();
         assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (9, 8, 2, 6));
-        assert_eq!(census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect::<Vec<_>>(), [("vivo", 2)]);
+        assert_eq!(
+            census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect::<Vec<_>>(),
+            [("vivo", 2)]
+        );
         let groups: Vec<(&str, u64, &[u64])> = census
             .skipped
             .iter()

@@ -176,7 +176,8 @@ fn shaped(vendor: &'static Vendor, token: Cow<'_, str>) -> Result<DeviceToken, T
 
 /// The first other vendor whose rule takes the token, among those whose rule tells its tokens from `vendor`'s at all.
 fn looks_like(vendor: &Vendor, token: &Given) -> Option<&'static Vendor> {
-    let takes = |other: &Vendor, token: &Given| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
+    let takes =
+        |other: &Vendor, token: &Given| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
     let example = Given::new(vendor.example_device.address);
     vendors::VENDORS
         .iter()

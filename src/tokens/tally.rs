@@ -118,7 +118,8 @@ impl Tally {
         };
         let at = self.answers.iter().position(is_same);
         let (scope, code) = if at.is_none() && self.answers.len() >= MOST { ("", None) } else { (scope, code) };
-        let rest = |said: &Said| said.state == state && said.class == class && said.scope.is_empty() && said.code.is_none();
+        let rest =
+            |said: &Said| said.state == state && said.class == class && said.scope.is_empty() && said.code.is_none();
         let at = at.or_else(|| self.answers.iter().position(rest).filter(|_| code.is_none() && scope.is_empty()));
         let at = at.unwrap_or_else(|| {
             let (scope, code) = (scope.to_owned(), code.map(str::to_owned));

@@ -88,7 +88,8 @@ impl<'a> Desk<'a> {
         let key = inquiry.vendor.key;
         let earlier = book.tallies().vendors.get(key).cloned().unwrap_or_default();
         let withheld = job.held.iter().filter(|held| held.vendor == key);
-        let withheld = withheld.map(|held| Withheld { asked: None, line: held.line, bytes: held.bytes.clone() }).collect();
+        let withheld =
+            withheld.map(|held| Withheld { asked: None, line: held.line, bytes: held.bytes.clone() }).collect();
         let is_trusted = job.keep_going || earlier.has_alive();
         Ok(Self {
             job,
@@ -177,7 +178,7 @@ impl<'a> Desk<'a> {
 
     /// How many tokens the next call is about.
     fn size(&self) -> usize {
-        self.inquiry.batch.min(self.next.len() + self.probation.room(self.outstanding))
+        self.inquiry.batch.min(self.next.len().saturating_add(self.probation.room(self.outstanding)))
     }
 
     /// Reads until there are tokens for a call, or no more to be had for the time being. `false`: there is more to read.

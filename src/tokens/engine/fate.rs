@@ -91,7 +91,10 @@ mod tests {
             assert_eq!(fate(vendor("apple"), &outcome(class), false), Fate::Repeated);
             assert_eq!(fate(vendor("apple"), &outcome(class), true), Fate::Decided, "a push that may have arrived");
         }
-        assert_eq!(fate(vendor("apple"), &Outcome { never_left: true, ..outcome(Class::Network) }, true), Fate::Repeated);
+        assert_eq!(
+            fate(vendor("apple"), &Outcome { never_left: true, ..outcome(Class::Network) }, true),
+            Fate::Repeated
+        );
     }
 
     #[test]

@@ -9,8 +9,6 @@ mod desk;
 mod fate;
 mod probation;
 
-
-
 use std::cell::Cell;
 use std::io;
 use std::time::Duration;
@@ -192,7 +190,12 @@ fn write_skipped(job: &Job<'_>, book: &Book<'_>) -> io::Result<()> {
 
 fn line_of(line: u64, skipped: &(super::questions::Skipped, String)) -> SkippedLine<'_> {
     let (skipped, reason) = skipped;
-    SkippedLine { line, reference: skipped.reference.as_deref(), vendor: skipped.vendor.map(|vendor| vendor.key), reason }
+    SkippedLine {
+        line,
+        reference: skipped.reference.as_deref(),
+        vendor: skipped.vendor.map(|vendor| vendor.key),
+        reason,
+    }
 }
 
 /// Writes the results through to the disk every second, on another thread: a disk may take its time.

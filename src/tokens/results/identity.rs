@@ -69,7 +69,10 @@ impl Identity {
     pub fn differs_from(&self, now: &Self) -> Option<Text> {
         if (self.format, &self.version) != (now.format, &now.version) {
             let (begun, own) = (&self.version, &now.version);
-            return Some(text!("they were begun by pushctl {begun}, this is {own}", "它们由 pushctl {begun} 开始，现在是 {own}"));
+            return Some(text!(
+                "they were begun by pushctl {begun}, this is {own}",
+                "它们由 pushctl {begun} 开始，现在是 {own}"
+            ));
         }
         if self.input != now.input {
             return Some(Text::new("they are of another list", "它们是另一份列表的结果"));
@@ -90,7 +93,8 @@ impl Identity {
             });
         }
         self.other_app(now).or_else(|| {
-            (self.hosts != now.hosts).then(|| Text::new("they came from another host (--endpoint)", "它们来自另一个主机（--endpoint）"))
+            (self.hosts != now.hosts)
+                .then(|| Text::new("they came from another host (--endpoint)", "它们来自另一个主机（--endpoint）"))
         })
     }
 
@@ -98,7 +102,10 @@ impl Identity {
         let names = |identity: &Self| identity.vendors.keys().cloned().collect::<Vec<_>>().join(", ");
         if !self.vendors.keys().eq(now.vendors.keys()) {
             let (begun, own) = (names(self), names(now));
-            return Some(text!("they were begun for {begun}, this is for {own}", "它们开始时查询的是 {begun}，现在是 {own}"));
+            return Some(text!(
+                "they were begun for {begun}, this is for {own}",
+                "它们开始时查询的是 {begun}，现在是 {own}"
+            ));
         }
         let changed = self.vendors.iter().find(|(vendor, ids)| now.vendors.get(*vendor) != Some(ids));
         let (vendor, before) = changed?;

@@ -161,7 +161,10 @@ mod tests {
     fn a_duplicate_gets_the_answer_under_its_own_line_and_reference() {
         let mut answer = json::outcome(&outcome());
         for_line(&mut answer, 9, None, "v2-whole");
-        assert_eq!((&answer["line"], &answer["target"], &answer["state"]), (&9.into(), &"v2-whole".into(), &"dead".into()));
+        assert_eq!(
+            (&answer["line"], &answer["target"], &answer["state"]),
+            (&9.into(), &"v2-whole".into(), &"dead".into())
+        );
         assert!(answer.get("ref").is_none());
     }
 

@@ -28,6 +28,15 @@ pub struct Opened {
     pub held: Vec<Held>,
 }
 
+impl Opened {
+    /// Results that nobody asked to be kept.
+    pub fn temporary() -> io::Result<Self> {
+        let recovered = Recovered::default();
+        let Recovered { places, tallies, decided, .. } = recovered;
+        Ok(Self { results: Results::temporary()?, journal: None, places, tallies, decided, held: Vec::new() })
+    }
+}
+
 /// Why results cannot be written.
 #[derive(Debug)]
 pub enum Refusal {
