@@ -51,8 +51,8 @@ pub struct Pace {
 struct Window {
     start: Instant,
     calls: u32,
-    /// The rate of the window before.
-    before: Option<f64>,
+    /// How long the window before was, and the calls in it.
+    before: (Duration, u32),
 }
 
 impl Pace {
@@ -68,7 +68,7 @@ impl Pace {
             lowered: None,
             updated: now,
             at_ceiling: None,
-            window: Window { start: now, calls: 0, before: None },
+            window: Window { start: now, calls: 0, before: (Duration::ZERO, 0) },
         }
     }
 
@@ -105,7 +105,6 @@ impl Pace {
         self.lowered = Some(now);
         self.at_ceiling = None;
         self.next = self.next.max(now + Duration::from_secs_f64(1.0 / self.rate));
-        self.window = Window { start: now, calls: 0, before: Some(self.rate) };
     }
 
     /// Calls a second at present.
@@ -142,7 +141,7 @@ impl Window {
     fn count(&mut self, now: Instant) {
         let passed = now.saturating_duration_since(self.start);
         if passed >= WINDOW {
-            self.before = Some(f64::from(self.calls) / passed.as_secs_f64());
+            self.before = (passed, self.calls);
             (self.start, self.calls) = (now, 0);
         }
         self.calls += 1;
@@ -150,8 +149,8 @@ impl Window {
 
     /// Calls a second, as far as enough was seen.
     fn rate(&self, now: Instant) -> Option<f64> {
-        let passed = now.saturating_duration_since(self.start);
-        if passed * 2 >= WINDOW { Some(f64::from(self.calls) / passed.as_secs_f64()) } else { self.before }
+        let passed = now.saturating_duration_since(self.start) + self.before.0;
+        (passed * 2 >= WINDOW).then(|| f64::from(self.calls + self.before.1) / passed.as_secs_f64())
     }
 }
 

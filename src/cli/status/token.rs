@@ -73,6 +73,25 @@ pub(super) struct ListArgs {
     pub(super) concurrency: Option<u16>,
 }
 
+impl ListArgs {
+    /// clap does not ask for `--from` where `-d` forbids it.
+    fn refuse_without_list(&self) -> Result<(), Stop> {
+        let flags = [
+            ("--resume", self.resume),
+            ("--no-dedupe", self.no_dedupe),
+            ("--rate", self.rate.is_some()),
+            ("--concurrency", self.concurrency.is_some()),
+        ];
+        match flags.into_iter().find(|(_, is_set)| *is_set) {
+            None => Ok(()),
+            Some((flag, _)) => Err(Stop::new(
+                text!("{flag} is for lists of tokens", "{flag} 用于 token 列表"),
+                Text::new("read one with --from FILE", "用 --from FILE 读取列表"),
+            )),
+        }
+    }
+}
+
 /// Calls a second.
 fn rate(text: &str) -> Result<f64, String> {
     let rate = text.trim().parse::<f64>().ok().filter(|rate| (0.5..=100_000.0).contains(rate));
@@ -93,6 +112,7 @@ pub(super) fn tokens(run: &Run, args: &TokenArgs, uncertain: Uncertain) -> Resul
     if let Some(from) = &args.list.from {
         return list::run(run, &config, args, from);
     }
+    args.list.refuse_without_list()?;
     let wanted = Wanted { devices: &args.device, tokens: &args.tokens, ..Wanted::default() };
     let questions = targets(run, &config, wanted)?;
     if !args.show_tokens {

@@ -8,6 +8,8 @@ mod book;
 mod desk;
 mod fate;
 mod probation;
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
 use std::io;
