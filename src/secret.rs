@@ -54,7 +54,7 @@ impl serde::Serialize for Secret {
 }
 
 /// Shorter values are not replaced: they would turn up inside ordinary words and numbers.
-const SHORTEST: usize = 6;
+pub(crate) const SHORTEST: usize = 6;
 
 /// Every value of this run that must not be shown, and what stands in its place. Clones share one list.
 #[derive(Clone, Default)]

@@ -15,7 +15,7 @@ use super::target::Target;
 use pushctl::config::{self, Config, Environment, Given, Kind, Leniency, Options, Values};
 use pushctl::context::{Clock, Context};
 use pushctl::emulator::Emulator;
-use pushctl::http::{self, Endpoint, Http, Pace, Settings};
+use pushctl::http::{self, Endpoint, Http, Settings};
 use pushctl::outcome::{Outcome, Verdict};
 use pushctl::output::{Color, EMULATED, Format, Terminal, json};
 use pushctl::report::{Findings, Report};
@@ -221,13 +221,16 @@ impl Run {
 
     /// The network and what else a vendor call needs. Starts the emulator if one was asked for.
     pub(crate) fn context(&self, config: Option<&Config>) -> Result<(Context, Option<Emulator>), Stop> {
-        self.context_at(Pace::default(), config)
+        self.context_at(http::Pace::default(), config)
     }
 
-    /// The same, with the network repeating requests as often as `pace` says.
-    pub(crate) fn context_at(&self, pace: Pace, config: Option<&Config>) -> Result<(Context, Option<Emulator>), Stop> {
-        let timeout = self.globals.timeout.unwrap_or_default();
-        let mut settings = Settings { timeout, pace, ..Settings::default() };
+    /// The same with another way of repeating what was not answered.
+    pub(crate) fn context_at(
+        &self,
+        pace: http::Pace,
+        config: Option<&Config>,
+    ) -> Result<(Context, Option<Emulator>), Stop> {
+        let mut settings = Settings { timeout: self.globals.timeout.unwrap_or_default(), pace, ..Settings::default() };
         if let Some(path) = &self.globals.ca_file {
             let shown = path.display().to_string();
             let hint = || Text::new("name a PEM file that you may read", "请指定一个可以读取的 PEM 文件");
@@ -298,17 +301,6 @@ impl Run {
         self.globals.endpoint.iter().map(read).collect()
     }
 
-    /// The address that is asked in place of a vendor's own.
-    pub(crate) fn host_of(&self, vendor: &Vendor, config: &Config) -> Option<String> {
-        let by_flag = self.named_endpoints().unwrap_or_default().into_iter().find(|(key, _)| *key == vendor.key);
-        let by_file = || {
-            let redirects = config.endpoints(&mut Findings::default());
-            let target = redirects.into_iter().find(|redirect| redirect.vendor == vendor.key)?.target;
-            Endpoint::parse(target.as_str()).ok()
-        };
-        by_flag.map(|(_, endpoint)| endpoint).or_else(by_file).map(|endpoint| endpoint.host().to_owned())
-    }
-
     fn observe(&self, http: Http) -> Http {
         if !self.globals.verbose {
             return http;
@@ -338,19 +330,6 @@ impl Run {
         report: &Report,
         table: impl Fn(&Terminal) -> Result<(), Stop>,
     ) -> Result<Verdict, Stop> {
-        let verdict = self.finish_quietly(report, table)?;
-        if report.left > 0 {
-            super::answer::interrupted(&self.terminal, report.left);
-        }
-        Ok(verdict)
-    }
-
-    /// The same, for who has more to say of what was not asked.
-    pub(crate) fn finish_quietly(
-        &self,
-        report: &Report,
-        table: impl Fn(&Terminal) -> Result<(), Stop>,
-    ) -> Result<Verdict, Stop> {
         let table = |terminal: &Terminal| {
             table(terminal)?;
             if report.emulated {
@@ -366,16 +345,15 @@ impl Run {
             _ => self.print_document(report)?,
         }
         self.close(report, &written);
+        if report.left > 0 {
+            super::answer::interrupted(&self.terminal, report.left);
+        }
         Ok(if written.is_complete() { report.verdict() } else { Verdict::Unusable })
     }
 
-    /// Prints an outcome as a line of ndjson.
+    /// Prints an outcome as a line of ndjson. Each line says for itself that no vendor was asked.
     pub(crate) fn ndjson(&self, outcome: &Outcome) -> Result<(), Stop> {
-        self.ndjson_line(json::outcome(outcome))
-    }
-
-    /// Prints a line of ndjson. Each says for itself that no vendor was asked.
-    pub(crate) fn ndjson_line(&self, mut line: serde_json::Value) -> Result<(), Stop> {
+        let mut line = json::outcome(outcome);
         if let (true, Some(fields)) = (self.is_emulated(), line.as_object_mut()) {
             fields.insert("emulated".to_owned(), true.into());
         }

@@ -228,6 +228,13 @@ impl Http {
         Ok(Target { url, authority, host })
     }
 
+    /// The host that is asked in place of a vendor's own; this machine is called so, whatever port it is.
+    #[must_use]
+    pub fn other_host(&self, vendor: &str) -> Option<String> {
+        let endpoint = self.settings.endpoints.get(vendor)?;
+        Some(if endpoint.is_loopback() { "localhost".to_owned() } else { endpoint.host().to_owned() })
+    }
+
     async fn exchange(&self, call: &Call, target: &Target) -> Result<Answer, Error> {
         let seconds = self.settings.timeout.as_secs_f64();
         let failed = |error: reqwest::Error| Error::from_reqwest(&error, &target.host, seconds);

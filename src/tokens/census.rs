@@ -1,94 +1,100 @@
-//! The first pass over a list, before anything is asked: whose tokens are in it, and which lines hold none.
+//! The first look at a list: whose tokens it holds and how many, so that what cannot be asked is known before anything
+//! is asked, and what another list would be told from this one by.
 
-use std::collections::BTreeMap;
 use std::io;
 
-use super::questions::{Judged, Plan, Questions};
-use super::source::{Fingerprint, Source};
+use super::questions::{Questions, Why};
+use super::{Fingerprint, Plan, Source};
 use crate::text::Text;
-use crate::vendors::{VENDORS, Vendor};
+use crate::vendors::Vendor;
 
-/// Of each reason so many lines are named.
-const NAMED: usize = 5;
+/// So many lines are named as examples of a reason.
+const EXAMPLES: usize = 3;
 
-/// What is in a list.
+/// What a list holds.
 #[derive(Debug)]
 pub struct Census {
-    /// What identifies it.
+    /// What tells it from others.
     pub fingerprint: Fingerprint,
-    /// How many lines want a result.
-    pub lines: u64,
-    /// The number of the last one.
+    /// The number of its last line.
     pub last: u64,
-    /// How many lines hold a token of a vendor, in the usual order of vendors.
+    /// How many of its lines want a result: all but a header.
+    pub lines: u64,
+    /// How many tokens of each vendor can be asked about, in the order in which they turn up.
     pub vendors: Vec<(&'static Vendor, u64)>,
-    /// The lines that are passed over, by reason.
+    /// The lines that ask nothing, by reason, in the order in which they turn up.
     pub skipped: Vec<SkippedLines>,
 }
 
-/// Lines that are passed over for one reason.
+/// The lines that ask nothing for one reason.
 #[derive(Debug)]
 pub struct SkippedLines {
     /// The reason.
     pub reason: Text,
     /// How many.
     pub count: u64,
-    /// The first of them.
+    /// The first few of them.
     pub first: Vec<u64>,
 }
 
-/// Why a list cannot be read to its end.
-#[derive(Debug)]
-pub struct Broken {
+/// A list that could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("after line {line}: {source}")]
+pub struct Unread {
     /// The last line that could be read.
-    pub behind: u64,
-    /// What the system, or the unpacking, says.
-    pub error: io::Error,
+    pub line: u64,
+    /// Why.
+    pub source: io::Error,
 }
 
 impl Census {
-    /// Reads a list once, from its beginning to its end.
-    pub fn take(source: &Source, plan: &Plan) -> Result<Self, Broken> {
-        let mut questions = Questions::open(source, plan);
-        let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
-        let mut census = Self {
-            fingerprint: source.fingerprint().map_err(|error| Broken { behind: 0, error })?,
-            lines: 0,
-            last: 0,
-            vendors: Vec::new(),
-            skipped: Vec::new(),
-        };
+    /// Reads a list to its end.
+    pub fn take(source: &Source, plan: &Plan) -> Result<Self, Unread> {
+        let at = |line| move |source| Unread { line, source };
+        let fingerprint = source.fingerprint().map_err(at(0))?;
+        let mut census = Self { fingerprint, last: 0, lines: 0, vendors: Vec::new(), skipped: Vec::new() };
+        let mut questions = Questions::open(source, plan).map_err(at(0))?;
         loop {
-            let line = questions.next_line().map_err(|error| Broken { behind: questions.number(), error })?;
-            let Some((number, judged)) = line else { break };
+            let next = questions.next_line();
+            census.last = questions.number();
+            let Some((line, question)) = next.map_err(at(census.last))? else { return Ok(census) };
             census.lines += 1;
-            census.last = number;
-            match judged {
-                Judged::Question(vendor, _) => *counts.entry(vendor.key).or_default() += 1,
-                Judged::Skipped(skipped) => census.skip(number, skipped.reason),
+            match question {
+                Ok((vendor, _)) => census.count(vendor),
+                Err(skipped) => census.skip(line, &skipped.why),
             }
         }
-        let count = |vendor: &&'static Vendor| counts.get(vendor.key).map(|count| (*vendor, *count));
-        census.vendors = VENDORS.iter().filter_map(count).collect();
-        Ok(census)
     }
 
-    /// How many lines are passed over.
+    /// How many tokens can be asked about.
     #[must_use]
-    pub fn skipped_lines(&self) -> u64 {
-        self.skipped.iter().map(|skipped| skipped.count).sum()
+    pub fn tokens(&self) -> u64 {
+        self.vendors.iter().map(|(_, count)| count).sum()
     }
 
-    fn skip(&mut self, number: u64, reason: Text) {
-        let at = self.skipped.iter().position(|skipped| skipped.reason == reason);
-        let at = at.unwrap_or_else(|| {
-            self.skipped.push(SkippedLines { reason, count: 0, first: Vec::new() });
-            self.skipped.len() - 1
-        });
-        let skipped = &mut self.skipped[at];
-        skipped.count += 1;
-        if skipped.first.len() < NAMED {
-            skipped.first.push(number);
+    /// How many lines ask nothing.
+    #[must_use]
+    pub fn skipped(&self) -> u64 {
+        self.skipped.iter().map(|group| group.count).sum()
+    }
+
+    fn count(&mut self, vendor: &'static Vendor) {
+        match self.vendors.iter_mut().find(|(other, _)| other.key == vendor.key) {
+            Some((_, count)) => *count += 1,
+            None => self.vendors.push((vendor, 1)),
+        }
+    }
+
+    fn skip(&mut self, line: u64, why: &Why) {
+        let reason = why.kind();
+        match self.skipped.iter_mut().find(|group| group.reason == reason) {
+            Some(group) => {
+                group.count += 1;
+                if group.first.len() < EXAMPLES {
+                    group.first.push(line);
+                }
+            }
+            None => self.skipped.push(SkippedLines { reason, count: 1, first: vec![line] }),
         }
     }
 }
@@ -97,34 +103,32 @@ impl Census {
 mod tests {
     use super::*;
     use crate::text::Lang;
-    use crate::tokens::questions::Whose;
     use crate::vendors;
 
     #[test]
-    fn whose_tokens_and_which_lines_hold_none() {
-        let vivo = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
-        let text = format!(
-            "token,vendor\n{vivo},vivo\n\nCN_00112233445566778899aabbccddeeff,oppo\n{vivo},\n{}{vivo},vivo\n",
-            "\n".repeat(6)
+    fn lines_are_counted_by_vendor_and_by_reason() {
+        let token = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
+        let list = format!("token,vendor\n{token},vivo\n\nx,nokia\n{token},vivo\n\n\n\n{token},nokia\n");
+        let source = Source::spooled(list.as_bytes()).unwrap();
+        let census = Census::take(&source, &Plan::default()).unwrap();
+        assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (9, 8, 2, 6));
+        assert_eq!(
+            census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect::<Vec<_>>(),
+            [("vivo", 2)]
         );
-        let source = Source::spooled(text.as_bytes()).expect("a temporary file");
-        let plan = Plan::of(&source, Whose::default()).expect("read");
-        let census = Census::take(&source, &plan).expect("read");
-        assert_eq!((census.lines, census.last), (11, 12));
-        assert_eq!(census.fingerprint.size, text.len() as u64);
-        let counts: Vec<(&str, u64)> = census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect();
-        let of = |name| vendors::find(name).map_or("", |vendor| vendor.key);
-        assert_eq!(counts, [(of("oppo"), 1), (of("vivo"), 2)]);
-        assert_eq!(census.skipped_lines(), 8);
-        assert_eq!(census.skipped[0].reason.get(Lang::En), "an empty line");
-        assert_eq!((census.skipped[0].count, census.skipped[0].first.as_slice()), (7, &[3, 6, 7, 8, 9][..]));
+        let groups: Vec<(&str, u64, &[u64])> = census
+            .skipped
+            .iter()
+            .map(|group| (group.reason.get(Lang::En), group.count, group.first.as_slice()))
+            .collect();
+        assert_eq!(groups, [("empty line", 4, &[3, 6, 7][..]), ("no such vendor", 2, &[4, 9])]);
     }
 
     #[test]
-    fn a_packed_list_that_ends_too_early_is_told_by_its_line() {
-        let mut bytes = vec![0x1f, 0x8b];
-        bytes.extend_from_slice(b"no gzip at all");
-        let source = Source::spooled(bytes.as_slice()).expect("a temporary file");
-        assert!(Plan::of(&source, Whose::default()).is_err());
+    fn a_list_without_lines_has_none() {
+        let source = Source::spooled(&b""[..]).unwrap();
+        let plan = Plan { fallback: vendors::find("vivo"), wanted: Vec::new() };
+        let census = Census::take(&source, &plan).unwrap();
+        assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (0, 0, 0, 0));
     }
 }

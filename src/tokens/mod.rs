@@ -1,11 +1,10 @@
-//! Lists of device tokens of any length: read, asked about at the speed that each vendor allows, answered line by line
-//! into a file that survives whatever ends the run.
+//! Lists of device tokens: read as often as wanted, in bounded memory, whatever is in them; and asked about as fast as
+//! the vendors allow, without losing an answer.
 //!
-//! - [`source`], [`lines`], [`record`], [`questions`]: from a file to questions.
-//! - [`census`]: what is in a list, before anything is asked.
-//! - [`pace`], [`seen`]: how fast, and what already.
-//! - [`results`]: the file of results, which is the journal at the same time.
-//! - [`engine`]: asks. [`tally`]: counts what came of it.
+//! [`source`] is the list's bytes, [`lines`] its lines, [`record`] what a line says, [`seen`] which tokens were there
+//! already. [`questions`] says which line asks which vendor, [`census`] how many there are, [`engine`] asks, at a
+//! [`pace`], and writes [`results`], which are its journal at the same time. No vendor's facts are here, and nothing is
+//! printed.
 
 pub mod census;
 pub mod engine;
@@ -17,3 +16,10 @@ pub mod results;
 pub mod seen;
 pub mod source;
 pub mod tally;
+
+pub use census::Census;
+pub use lines::{Lines, RawLine, TooLong};
+pub use questions::Plan;
+pub use record::{Entry, Layout, Skip};
+pub use seen::{Key, Seen};
+pub use source::{Fingerprint, Source, SourceError};

@@ -1,188 +1,188 @@
-//! From lines to questions: which vendor's token a line holds, or why it holds none that could be asked about.
+//! What the lines of a list ask: which vendor about which token, or why nothing can be asked.
 
+use std::borrow::Cow;
 use std::io;
 
-use super::lines::{Lines, RawLine};
-use super::record::{Layout, Unreadable};
-use super::source::Source;
+use super::{Entry, Layout, Lines, Skip, Source};
 use crate::config::Given;
 use crate::device::DeviceToken;
 use crate::report::Severity;
+use crate::secret::shown;
 use crate::text;
 use crate::text::Text;
-use crate::vendors::{self, VENDORS, Vendor};
+use crate::vendors::{self, Addressee, Vendor};
 
-/// How a list is read.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    layout: Layout,
-    /// The line that names the cells.
-    header: Option<u64>,
-    whose: Whose,
-}
-
-/// Whose tokens are asked about.
+/// How lines find their vendor.
 #[derive(Debug, Clone, Default)]
-pub struct Whose {
-    /// These vendors'; none: any vendor's.
-    pub named: Vec<&'static Vendor>,
-    /// Whose a token is where its line names no vendor.
-    pub usual: Option<&'static Vendor>,
+pub struct Plan {
+    /// The vendor of lines that name none.
+    pub fallback: Option<&'static Vendor>,
+    /// The vendors to be asked; empty: all.
+    pub wanted: Vec<&'static Vendor>,
 }
 
-/// A token that can be asked about.
-#[derive(Debug)]
+/// A token to be asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// The token.
     pub token: DeviceToken,
-    /// The caller's own reference.
+    /// What the list calls it.
     pub reference: Option<String>,
 }
 
-/// What a line comes to.
-#[derive(Debug)]
-pub enum Judged {
-    /// A question to a vendor.
-    Question(&'static Vendor, Found),
-    /// Nothing that could be asked.
-    Skipped(Skipped),
-}
-
-/// Why a line is passed over.
+/// A line that asks nothing.
 #[derive(Debug)]
 pub struct Skipped {
-    /// The vendor, where it is known.
+    /// Its vendor, where it is clear.
     pub vendor: Option<&'static Vendor>,
-    /// The caller's own reference, where it could be read.
+    /// What the list calls it, where it could be read.
     pub reference: Option<String>,
-    /// The reason. Holds nothing of the line: nobody knows what stands there.
-    pub reason: Text,
+    /// Why.
+    pub why: Why,
 }
 
-impl From<Unreadable> for Skipped {
-    fn from(reason: Unreadable) -> Self {
-        Self { vendor: None, reference: None, reason: reason.text() }
-    }
-}
-
-impl Plan {
-    /// How a source is read, by its first line that holds anything.
-    pub fn of(source: &Source, whose: Whose) -> io::Result<Self> {
-        let mut lines = source.lines();
-        while let Some(RawLine { number, bytes }) = lines.next_line()? {
-            let first = bytes.map(String::from_utf8_lossy).unwrap_or_default();
-            if !first.trim().is_empty() {
-                let (layout, is_header) = Layout::of(&first);
-                return Ok(Self { layout, header: is_header.then_some(number), whose });
-            }
-        }
-        Ok(Self { layout: Layout::Plain, header: None, whose })
-    }
-
-    /// What a line comes to. `None`: it names the cells.
-    #[must_use]
-    pub fn judge(&self, line: &RawLine<'_>) -> Option<Judged> {
-        if self.header == Some(line.number) {
-            return None;
-        }
-        let judged = match line.bytes {
-            Some(bytes) => self.question(bytes),
-            None => Err(Unreadable::TooLong.into()),
-        };
-        Some(judged.map_or_else(Judged::Skipped, |(vendor, found)| Judged::Question(vendor, found)))
-    }
-
-    fn question(&self, bytes: &[u8]) -> Result<(&'static Vendor, Found), Skipped> {
-        let entry = self.layout.entry(bytes)?;
-        let reference = entry.reference.map(|reference| clean(&reference));
-        let vendor = match &entry.vendor {
-            Some(name) => vendors::find(name),
-            None => self.whose.usual,
-        };
-        let skipped = |reason| Skipped { vendor, reference: reference.clone(), reason };
-        let Some(vendor) = vendor else {
-            return Err(skipped(if entry.vendor.is_some() {
-                Text::new("an unknown vendor", "不认识的厂商")
-            } else {
-                Text::new("no vendor (--vendor NAME)", "没有写厂商（--vendor 厂商）")
-            }));
-        };
-        if !self.whose.named.is_empty() && !self.whose.named.iter().any(|other| other.key == vendor.key) {
-            return Err(skipped(Text::new("of a vendor that --vendor leaves out", "--vendor 没有包括这个厂商")));
-        }
-        let Some(token) = DeviceToken::parse(&entry.token) else {
-            return Err(skipped(Text::new("blanks inside the token", "token 里有空白")));
-        };
-        match remark(vendor, token.as_str()) {
-            Some(Severity::Error) => {
-                let key = vendor.key;
-                Err(skipped(text!("not the shape of a token of {key}", "不是 {key} 的 token 的样子")))
-            }
-            Some(_) if is_of_another(vendor, token.as_str()) => {
-                Err(skipped(Text::new("the shape of another vendor's token", "这是别家 token 的样子")))
-            }
-            _ => Ok((vendor, Found { token, reference })),
-        }
-    }
-}
-
-/// How bad a vendor's own rule finds a token.
-fn remark(vendor: &Vendor, token: &str) -> Option<Severity> {
-    (vendor.lint_token)(&Given::new(token)).map(|finding| finding.severity)
-}
-
-/// Whether a token, odd for this vendor, is right for another one that is particular about its tokens: one that would
-/// find any other text of this length odd.
-fn is_of_another(vendor: &Vendor, token: &str) -> bool {
-    let any = "z".repeat(token.len());
-    let fits = |other: &Vendor| remark(other, token).is_none() && remark(other, &any).is_some();
-    VENDORS.iter().any(|other| other.key != vendor.key && fits(other))
-}
-
-/// A reference without characters that would move a cursor.
-fn clean(reference: &str) -> String {
-    reference.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
-}
-
-/// The questions of a list, from its beginning.
+/// Why a line asks nothing.
 #[derive(Debug)]
+pub enum Why {
+    /// It holds no token.
+    Unreadable(Skip),
+    /// It names no vendor, and nothing else does.
+    NoVendor,
+    /// It names a vendor that does not exist.
+    UnknownVendor(String),
+    /// Its vendor is not to be asked.
+    NotWanted(&'static Vendor),
+    /// Its token cannot be one of its vendor; what the vendor's rule says.
+    Shape(&'static Vendor, Text),
+}
+
+impl Why {
+    /// The reason, of this line.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::UnknownVendor(name) => {
+                let name = shown(name);
+                text!("there is no vendor `{name}`", "没有 `{name}` 这个厂商")
+            }
+            Self::Shape(_, text) => text.clone(),
+            _ => self.kind(),
+        }
+    }
+
+    /// The reason, of all lines like this one.
+    #[must_use]
+    pub fn kind(&self) -> Text {
+        match self {
+            Self::Unreadable(skip) => skip.phrase().into(),
+            Self::NoVendor => Text::new("it does not say whose token it is", "没有写是哪个厂商的 token"),
+            Self::UnknownVendor(_) => Text::new("no such vendor", "没有这个厂商"),
+            Self::NotWanted(vendor) => {
+                let key = vendor.key;
+                text!("{key} is not among --vendor", "--vendor 里没有 {key}")
+            }
+            Self::Shape(vendor, _) => {
+                let key = vendor.key;
+                text!("not the shape of a token of {key}", "不是 {key} 的 token 格式")
+            }
+        }
+    }
+}
+
+/// The lines of a list, from the beginning.
 pub struct Questions<'a> {
-    plan: &'a Plan,
     lines: Lines,
+    layout: Layout,
+    plan: &'a Plan,
 }
 
 impl<'a> Questions<'a> {
-    /// Those of a source.
+    /// Begins to read a list.
+    pub fn open(source: &Source, plan: &'a Plan) -> io::Result<Self> {
+        let layout = Layout::find(&mut source.lines())?;
+        Ok(Self { lines: source.lines(), layout, plan })
+    }
+
+    /// The number of the last line that was read.
     #[must_use]
-    pub fn open(source: &Source, plan: &'a Plan) -> Self {
-        Self { plan, lines: source.lines() }
-    }
-
-    /// The next line, whatever it comes to, with its number.
-    pub fn next_line(&mut self) -> io::Result<Option<(u64, Judged)>> {
-        while let Some(line) = self.lines.next_line()? {
-            let number = line.number;
-            if let Some(judged) = self.plan.judge(&line) {
-                return Ok(Some((number, judged)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The next line: its number, and the question that it holds for this vendor. The outer `None`: there are no more.
-    pub fn next_of(&mut self, vendor: &Vendor) -> io::Result<Option<(u64, Option<Found>)>> {
-        let Some((number, judged)) = self.next_line()? else { return Ok(None) };
-        Ok(Some(match judged {
-            Judged::Question(own, found) if own.key == vendor.key => (number, Some(found)),
-            _ => (number, None),
-        }))
-    }
-
-    /// The number of the line that was read last.
-    #[must_use]
-    pub const fn number(&self) -> u64 {
+    pub fn number(&self) -> u64 {
         self.lines.number()
     }
+
+    /// The next line that wants a result: a question to a vendor, or why it is none.
+    pub fn next_line(&mut self) -> io::Result<Option<(u64, Result<(&'static Vendor, Found), Skipped>)>> {
+        let Some((number, entry)) = next_entry(&mut self.lines, self.layout)? else { return Ok(None) };
+        Ok(Some((number, self.plan.question(entry))))
+    }
+
+    /// The next line, and what it asks of one vendor. A line that asks nothing of it has nothing.
+    pub fn next_of(&mut self, vendor: &'static Vendor) -> io::Result<Option<(u64, Option<Found>)>> {
+        let Some((number, entry)) = next_entry(&mut self.lines, self.layout)? else { return Ok(None) };
+        // Most lines of a mixed list are another vendor's, and need no closer look.
+        let own = entry.ok().filter(|entry| self.plan.vendor(entry).is_ok_and(|named| named.key == vendor.key));
+        Ok(Some((number, own.and_then(|entry| self.plan.question(Ok(entry)).ok()).map(|(_, found)| found))))
+    }
+}
+
+/// The next line but the header.
+fn next_entry(lines: &mut Lines, layout: Layout) -> io::Result<Option<(u64, Result<Entry<'_>, Skip>)>> {
+    if layout.header() == Some(lines.number() + 1) {
+        lines.next_line()?;
+    }
+    let Some(line) = lines.next_line()? else { return Ok(None) };
+    Ok(Some((line.number, line.bytes.map_err(Skip::from).and_then(|bytes| layout.entry(bytes)))))
+}
+
+impl Plan {
+    fn question(&self, entry: Result<Entry<'_>, Skip>) -> Result<(&'static Vendor, Found), Skipped> {
+        let entry = entry.map_err(|skip| Skipped { vendor: None, reference: None, why: Why::Unreadable(skip) })?;
+        let reference = entry.reference.as_deref().map(str::to_owned);
+        let vendor = match self.vendor(&entry) {
+            Ok(vendor) if self.wanted.is_empty() || self.wanted.iter().any(|wanted| wanted.key == vendor.key) => vendor,
+            Ok(vendor) => return Err(Skipped { vendor: Some(vendor), reference, why: Why::NotWanted(vendor) }),
+            Err(why) => return Err(Skipped { vendor: None, reference, why }),
+        };
+        match shaped(vendor, entry.token) {
+            Ok(token) => Ok((vendor, Found { token, reference })),
+            Err(text) => Err(Skipped { vendor: Some(vendor), reference, why: Why::Shape(vendor, text) }),
+        }
+    }
+
+    fn vendor(&self, entry: &Entry<'_>) -> Result<&'static Vendor, Why> {
+        match &entry.vendor {
+            Some(name) => vendors::find(name).ok_or_else(|| Why::UnknownVendor(name.to_string())),
+            None => self.fallback.ok_or(Why::NoVendor),
+        }
+    }
+}
+
+/// The token, unless its vendor's own rule says that it cannot be one. Most of those rules only warn, since few vendors
+/// document what their tokens look like; then it has to look like another vendor's.
+fn shaped(vendor: &'static Vendor, token: Cow<'_, str>) -> Result<DeviceToken, Text> {
+    let parsed = match vendor.addressee {
+        Addressee::Token => DeviceToken::parse(&token),
+        Addressee::User => DeviceToken::user(&token),
+    };
+    let given = Given::new(token.into_owned());
+    match (vendor.lint_token)(&given) {
+        Some(finding) if finding.severity == Severity::Error => Err(finding.message),
+        Some(_) if let Some(other) = looks_like(vendor, &given) => {
+            let (own, other) = (vendor.key, other.key);
+            Err(text!("the shape of a token of {other}, not of {own}", "这是 {other} 的 token 格式，不是 {own} 的"))
+        }
+        _ => parsed.ok_or_else(|| Skip::BlankInside.phrase().into()),
+    }
+}
+
+/// The first other vendor whose rule takes the token, among those whose rule tells its tokens from `vendor`'s at all.
+fn looks_like(vendor: &Vendor, token: &Given) -> Option<&'static Vendor> {
+    let takes =
+        |other: &Vendor, token: &Given| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
+    let example = Given::new(vendor.example_device.address);
+    vendors::VENDORS
+        .iter()
+        .copied()
+        .find(|other| other.key != vendor.key && takes(other, token) && !takes(other, &example))
 }
 
 #[cfg(test)]
@@ -192,73 +192,67 @@ mod tests {
 
     const VIVO: &str = "v2-TESTAAAABBBBCCCCDDDDEEEEFFFFGGGGHHHHIIIIJJJJKKKK9f3c";
 
-    /// Number and vendor of each line, or why it is passed over.
-    fn judged(text: &[u8], named: &[&str]) -> Vec<(u64, String)> {
-        let source = Source::spooled(text).expect("a temporary file");
-        let named: Vec<&Vendor> = named.iter().map(|name| vendors::find(name).expect("a vendor")).collect();
-        let usual = if let [vendor] = named.as_slice() { Some(*vendor) } else { None };
-        let plan = Plan::of(&source, Whose { named, usual }).expect("read");
-        let mut questions = Questions::open(&source, &plan);
-        let mut all = Vec::new();
-        while let Some((number, judged)) = questions.next_line().expect("read") {
-            all.push((
-                number,
-                match judged {
-                    Judged::Question(vendor, found) => {
-                        format!("{} {:?}", vendor.key, found.reference.unwrap_or_default())
-                    }
-                    Judged::Skipped(skipped) => skipped.reason.get(Lang::En).to_owned(),
-                },
-            ));
+    fn read(list: &str, plan: &Plan) -> Vec<String> {
+        let source = Source::spooled(list.as_bytes()).unwrap();
+        let mut questions = Questions::open(&source, plan).unwrap();
+        let mut seen = Vec::new();
+        while let Some((number, line)) = questions.next_line().unwrap() {
+            seen.push(match line {
+                Ok((vendor, found)) => {
+                    format!("{number} {} {} {:?}", vendor.key, &found.token.as_str()[..4], found.reference)
+                }
+                Err(skipped) => {
+                    let vendor = skipped.vendor.map(|vendor| vendor.key);
+                    format!("{number} {vendor:?} {:?} {}", skipped.reference, skipped.why.text().get(Lang::En))
+                }
+            });
         }
-        all
+        seen
+    }
+
+    fn vendor(name: &str) -> &'static Vendor {
+        vendors::find(name).unwrap()
     }
 
     #[test]
-    fn a_header_is_no_line_of_the_list() {
-        let text = format!("\n\u{20}\nref,token\n81734,{VIVO}\n");
-        let lines = judged(text.as_bytes(), &["vivo"]);
-        let (empty, question) = ("an empty line".to_owned(), "vivo \"81734\"".to_owned());
-        assert_eq!(lines, [(1, empty.clone()), (2, empty), (4, question)]);
-    }
-
-    #[test]
-    fn lines_name_their_vendor_or_the_only_one_is_meant() {
-        let text = format!(
-            "{{\"token\":\"{VIVO}\",\"vendor\":\"vivo\"}}\n{VIVO}\n{{\"token\":\"{VIVO}\",\"vendor\":\"nokia\"}}\n"
+    fn every_line_is_a_question_or_has_a_reason() {
+        let apple = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90";
+        let list = format!(
+            "ref,vendor,token\n1,vivo,{VIVO}\n2,apns,{apple}\n3,nokia,x\n4,,{VIVO}\n5,vivo,{apple}\n\n6,vivo\n7,google,{VIVO}\n"
         );
-        let of =
-            |named: &[&str]| judged(text.as_bytes(), named).into_iter().map(|(_, words)| words).collect::<Vec<_>>();
-        assert_eq!(of(&[]), ["vivo \"\"", "no vendor (--vendor NAME)", "an unknown vendor"]);
-        assert_eq!(of(&["vivo"]), ["vivo \"\"", "vivo \"\"", "an unknown vendor"]);
-        let left_out = "of a vendor that --vendor leaves out";
-        assert_eq!(of(&["apple", "huawei"]), [left_out, "no vendor (--vendor NAME)", "an unknown vendor"]);
+        let plan = Plan { fallback: None, wanted: vec![vendor("vivo"), vendor("apple")] };
+        assert_eq!(
+            read(&list, &plan),
+            [
+                "2 vivo v2-T Some(\"1\")",
+                "3 apple a1b2 Some(\"2\")",
+                "4 None Some(\"3\") there is no vendor `nokia`",
+                "5 None Some(\"4\") it does not say whose token it is",
+                "6 Some(\"vivo\") Some(\"5\") the shape of a token of apple, not of vivo",
+                "7 None None empty line",
+                "8 None None too few columns",
+                "9 Some(\"google\") Some(\"7\") google is not among --vendor",
+            ]
+        );
     }
 
     #[test]
-    fn a_token_of_another_vendor_is_told_by_its_shape() {
-        let particular =
-            ["apple", "google", "oppo", "vivo", "meizu"].map(|name| vendors::find(name).expect("a vendor"));
-        for vendor in particular {
-            for other in particular.iter().filter(|other| other.key != vendor.key) {
-                let lines = judged(other.example_device.address.as_bytes(), &[vendor.key]);
-                let (words, key) = (&lines[0].1, vendor.key);
-                let expected =
-                    [format!("not the shape of a token of {key}"), "the shape of another vendor's token".to_owned()];
-                assert!(expected.contains(words), "{} as {key}: {words}", other.key);
-            }
-        }
-        // Odd, but of nobody else: the vendor knows best.
-        assert_eq!(judged(b"v3-of-a-later-kind-1234567890\n", &["vivo"])[0].1, "vivo \"\"");
+    fn one_vendor_s_lines_are_those_that_all_readers_see() {
+        let list = format!("{{\"token\":\"{VIVO}\",\"vendor\":\"vivo\"}}\n{VIVO}\n{{\"token\":\"\"}}\n");
+        let source = Source::spooled(list.as_bytes()).unwrap();
+        let plan = Plan { fallback: Some(vendor("vivo")), wanted: Vec::new() };
+        let of = |key: &str| {
+            let mut questions = Questions::open(&source, &plan).unwrap();
+            let next = || questions.next_of(vendor(key)).unwrap();
+            std::iter::from_fn(next).map(|(line, found)| (line, found.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(of("vivo"), [(1, true), (2, true), (3, false)]);
+        assert_eq!(of("apple"), [(1, false), (2, false), (3, false)]);
     }
 
-    /// Whatever was pasted there, no reason repeats it.
     #[test]
-    fn reasons_hold_nothing_of_the_line() {
-        let lines: &[u8] =
-            b"\"s3cret-value\" x\ns3cret value\n{\"token\":\"s3cret\",\"vendor\":\"s3cret\"}\n{s3cret\ns3cret\xff\n";
-        for (_, words) in judged(lines, &["vivo"]) {
-            assert!(!words.contains("s3cret"), "{words}");
-        }
+    fn a_secret_in_the_wrong_column_is_not_repeated() {
+        let why = Why::UnknownVendor("v2-0123456789abcdef0123456789abcdef".to_owned());
+        assert_eq!(why.text().get(Lang::En), "there is no vendor `***`");
     }
 }

@@ -1,236 +1,180 @@
-//! Which tokens were asked about, and where the answer stands: at most twenty bytes a token, while it grows too.
+//! Which tokens were there already, and where their results are: a million of them in less than twenty megabytes.
 //!
-//! Tokens themselves are not kept. A token is known by 98 bits of its SHA-256, so that nobody can make two of them
-//! collide, and by accident two of a million do with a probability of 2⁻⁵⁹, two of a hundred million with 2⁻⁴⁵.
+//! A token is remembered by 86 bits of its SHA-256 and never itself. That two different tokens of a list are taken for
+//! one has a chance of n² / 2⁸⁷: less than 10⁻¹⁴ for a million, less than 10⁻¹⁰ for a hundred million. Nobody
+//! can make up a token that is taken for someone else's; two of his own would cost 2⁴³ digests, and the only thing he
+//! would win is the one's answer for the other.
+//!
+//! The table is 64 shards of open addressing with sixteen bytes a slot. A shard that is 92 % full grows by a twelfth,
+//! so that it is never less than 84 % full, and its pages are only ever added: no block of memory is given back that
+//! is too small for anything that follows, and what is copied meanwhile is one shard. With all that a token costs 18
+//! to 20 bytes, and all together at most 64 KiB more, which only a short list notices.
 
-use ring::digest;
+#[cfg(test)]
+mod tests;
 
-/// One of so many tables, each of which grows alone: only one is copied at a time.
-const SHARDS: usize = 1 << 10;
-/// A table that has fewer free entries than one in this many grows.
-const FREE: usize = 16;
-/// By one in this many entries.
-const GROWTH: usize = 8;
-/// Places are below 2⁴⁰: results of a terabyte.
-const PLACE_BITS: u32 = 40;
-const PLACE: u64 = (1 << PLACE_BITS) - 1;
+use ring::digest::{Context, SHA256};
 
-/// What a token is known by.
+/// The last place that can be remembered: 281 TB into a file.
+pub const LAST_PLACE: u64 = (1 << PLACE_BITS) - 2;
+
+const PLACE_BITS: u32 = 48;
+const PLACE_MASK: u128 = (1 << PLACE_BITS) - 1;
+const SHARDS: usize = 64;
+const PAGE: usize = 64;
+
+/// A vendor's token, unrecognisable and 16 bytes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Print {
-    shard: u16,
-    /// Never zero: an entry with a zero is free.
-    low: u64,
-    /// 24 bits, above those of a place.
-    high: u64,
-}
+pub struct Key(u128);
 
-impl Print {
-    /// The print of a token.
-    #[must_use]
-    pub fn of(token: &str) -> Self {
-        let digest = digest::digest(&digest::SHA256, token.as_bytes());
-        let mut words = digest.as_ref().chunks_exact(8).map(|bytes| {
-            let mut word = [0; 8];
-            word.copy_from_slice(bytes);
-            u64::from_le_bytes(word)
-        });
-        let (low, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let shard = u16::try_from(second % SHARDS as u64).unwrap_or_default();
-        Self { shard, low: low.max(1), high: second & !PLACE }
-    }
-}
-
-/// Tokens with a place each.
-#[derive(Debug)]
+/// Places by token.
 pub struct Seen {
     shards: Vec<Shard>,
+    bytes: usize,
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Self::new()
+/// A part of the table, to which a token belongs by its digest.
+#[derive(Default)]
+struct Shard {
+    pages: Vec<Page>,
+    entries: usize,
+}
+
+/// Slots: 80 bits of the token's digest above 48 bits of its place plus one, so that 0 is an empty slot.
+type Page = Box<[u128; PAGE]>;
+
+/// Where a token is, or where it would go.
+enum Slot {
+    Taken(usize),
+    Free(usize),
+}
+
+impl Key {
+    /// The same token at two vendors is two tokens.
+    #[must_use]
+    pub fn of(vendor: &str, token: &str) -> Self {
+        let mut digest = Context::new(&SHA256);
+        digest.update(vendor.as_bytes());
+        digest.update(&[0]);
+        digest.update(token.as_bytes());
+        let digest = digest.finish();
+        Self(digest.as_ref().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte)))
+    }
+
+    const fn shard(self) -> usize {
+        self.0 as usize % SHARDS
+    }
+
+    const fn tag(self) -> u128 {
+        self.0 & !PLACE_MASK
     }
 }
 
 impl Seen {
-    /// Nothing seen yet. The empty tables take 24 KB.
+    /// The place of a token that was there already.
     #[must_use]
-    pub fn new() -> Self {
-        Self { shards: vec![Shard::default(); SHARDS] }
+    pub fn place(&self, key: Key) -> Option<u64> {
+        self.shards[key.shard()].place(key.tag())
     }
 
-    /// The place of a token, if it was seen.
-    #[must_use]
-    pub fn get(&self, print: Print) -> Option<u64> {
-        self.shards[usize::from(print.shard)].get(print)
+    /// Remembers a token, or the new place of one that was there already. A place behind [`LAST_PLACE`] becomes that.
+    pub fn insert(&mut self, key: Key, place: u64) {
+        let shard = &mut self.shards[key.shard()];
+        if shard.is_full() {
+            let copied = shard.grow();
+            let now: usize = self.shards.iter().map(Shard::bytes).sum();
+            self.bytes = self.bytes.max(now + copied);
+        }
+        self.shards[key.shard()].insert(key.tag(), place.min(LAST_PLACE));
     }
 
-    /// Sees a token, or gives it another place. Of a place the lower 40 bits are kept.
-    pub fn set(&mut self, print: Print, place: u64) {
-        self.shards[usize::from(print.shard)].set(print, place);
-    }
-
-    /// How much memory it takes.
+    /// The most memory that the table ever took at once, in bytes, what was copied while it grew included.
     #[must_use]
-    pub fn bytes(&self) -> usize {
-        let entries: usize = self.shards.iter().map(|shard| shard.entries.len()).sum();
-        SHARDS * size_of::<Shard>() + entries * size_of::<Entry>()
+    pub const fn bytes(&self) -> usize {
+        self.bytes
     }
 }
 
-/// Open addressing: an entry stands at the first free place behind the one that its print points to.
-#[derive(Debug, Clone, Default)]
-struct Shard {
-    entries: Box<[Entry]>,
-    used: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    low: u64,
-    /// 24 bits of the print, 40 bits of place.
-    rest: u64,
-}
-
-impl Entry {
-    const fn is_free(self) -> bool {
-        self.low == 0
-    }
-
-    const fn is_of(self, print: Print) -> bool {
-        self.low == print.low && self.rest & !PLACE == print.high
+impl Default for Seen {
+    fn default() -> Self {
+        let shards: Vec<Shard> = (0..SHARDS).map(|_| Shard::default()).collect();
+        Self { bytes: size_of_val(shards.as_slice()), shards }
     }
 }
 
 impl Shard {
-    fn get(&self, print: Print) -> Option<u64> {
-        let at = self.find(print)?;
-        self.entries[at].is_of(print).then(|| self.entries[at].rest & PLACE)
-    }
-
-    fn set(&mut self, print: Print, place: u64) {
-        let entry = Entry { low: print.low, rest: print.high | place & PLACE };
-        match self.find(print) {
-            Some(at) if self.entries[at].is_of(print) => self.entries[at] = entry,
-            _ => self.add(entry),
+    fn place(&self, tag: u128) -> Option<u64> {
+        match self.find(tag)? {
+            Slot::Taken(at) => u64::try_from((self.slot(at) & PLACE_MASK) - 1).ok(),
+            Slot::Free(_) => None,
         }
     }
 
-    fn add(&mut self, entry: Entry) {
-        let (used, length) = (self.used as usize, self.entries.len());
-        if (used + 1) * FREE > length * (FREE - 1) {
-            self.grow(length + length / GROWTH + 2);
+    /// The shard must not be full.
+    fn insert(&mut self, tag: u128, place: u64) {
+        let at = match self.find(tag) {
+            Some(Slot::Taken(at)) => at,
+            Some(Slot::Free(at)) => {
+                self.entries += 1;
+                at
+            }
+            None => return,
+        };
+        *self.slot_mut(at) = tag | (u128::from(place) + 1);
+    }
+
+    /// Where the tag is, or the first free slot behind its home. `None`: there are no slots at all.
+    fn find(&self, tag: u128) -> Option<Slot> {
+        let home = self.home(tag);
+        (home..self.slots()).chain(0..home).find_map(|at| match self.slot(at) {
+            0 => Some(Slot::Free(at)),
+            entry if entry & !PLACE_MASK == tag => Some(Slot::Taken(at)),
+            _ => None,
+        })
+    }
+
+    /// Slots in the order of the tags, so that what was near is near in a larger shard as well.
+    #[expect(clippy::cast_possible_truncation, reason = "less than the number of slots")]
+    fn home(&self, tag: u128) -> usize {
+        (((tag >> 64) * self.slots() as u128) >> 64) as usize
+    }
+
+    fn is_full(&self) -> bool {
+        (self.entries + 1) * 100 > self.slots() * 92
+    }
+
+    /// Adds a twelfth and spreads the entries over all. Returns the bytes that this took for a moment.
+    fn grow(&mut self) -> usize {
+        let mut entries = Vec::with_capacity(self.entries);
+        for page in &mut self.pages {
+            entries.extend(page.iter().filter(|entry| **entry != 0));
+            page.fill(0);
         }
-        self.put(entry);
-    }
-
-    fn grow(&mut self, length: usize) {
-        let before = std::mem::replace(&mut self.entries, vec![Entry::default(); length].into_boxed_slice());
-        self.used = 0;
-        before.iter().filter(|entry| !entry.is_free()).for_each(|entry| self.put(*entry));
-    }
-
-    /// Adds an entry of whose print there is none yet.
-    fn put(&mut self, entry: Entry) {
-        let mut at = self.start(entry.low);
-        while !self.entries[at].is_free() {
-            at = (at + 1) % self.entries.len();
-        }
-        self.entries[at] = entry;
-        self.used += 1;
-    }
-
-    /// Where an entry of a print stands, or the free one that ends the search. `None`: there are no entries.
-    fn find(&self, print: Print) -> Option<usize> {
-        if self.entries.is_empty() {
-            return None;
-        }
-        let mut at = self.start(print.low);
-        while !self.entries[at].is_free() && !self.entries[at].is_of(print) {
-            at = (at + 1) % self.entries.len();
-        }
-        Some(at)
-    }
-
-    /// Spreads all prints evenly over the entries, without a division.
-    fn start(&self, low: u64) -> usize {
-        let at = (u128::from(low) * self.entries.len() as u128) >> 64;
-        usize::try_from(at).unwrap_or_default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn token(number: u64) -> String {
-        format!("v2-{number:050}")
-    }
-
-    /// The largest that the tables ever were while they grew, old and new one counted together.
-    fn filled(count: u64) -> (Seen, usize) {
-        let mut seen = Seen::new();
-        let mut most = 0;
-        for number in 0..count {
-            let print = Print::of(&token(number));
-            let before = seen.shards[usize::from(print.shard)].entries.len();
-            seen.set(print, number);
-            let after = seen.shards[usize::from(print.shard)].entries.len();
-            let copied = if after > before { before * size_of::<Entry>() } else { 0 };
-            if number % 1000 == 0 || copied > 0 && number > count / 2 {
-                most = most.max(seen.bytes() + copied);
+        let more = (self.pages.len() / 12).max(1);
+        let moved = size_of_val(self.pages.as_slice());
+        self.pages.reserve_exact(more);
+        self.pages.extend((0..more).map(|_| Page::new([0; PAGE])));
+        for entry in &entries {
+            if let Some(Slot::Free(at)) = self.find(entry & !PLACE_MASK) {
+                *self.slot_mut(at) = *entry;
             }
         }
-        (seen, most)
+        moved + entries.capacity() * size_of::<u128>()
     }
 
-    #[test]
-    fn a_million_tokens_take_twenty_bytes_each_at_most() {
-        const COUNT: u64 = 1_000_000;
-        let (seen, most) = filled(COUNT);
-        assert!(most <= 20 * usize::try_from(COUNT).expect("fits"), "{most}");
-        for number in 0..COUNT {
-            assert_eq!(seen.get(Print::of(&token(number))), Some(number));
-        }
-        assert!((COUNT..COUNT + 10_000).all(|number| seen.get(Print::of(&token(number))).is_none()));
+    fn slots(&self) -> usize {
+        self.pages.len() * PAGE
     }
 
-    #[test]
-    fn the_limit_holds_at_every_size_that_matters() {
-        let mut seen = Seen::new();
-        for number in 0..300_000_u64 {
-            seen.set(Print::of(&token(number)), 0);
-            if number >= 100_000 && number % 500 == 0 {
-                assert!(
-                    seen.bytes() <= 20 * (usize::try_from(number).expect("fits") + 1),
-                    "{number}: {}",
-                    seen.bytes()
-                );
-            }
-        }
+    fn slot(&self, at: usize) -> u128 {
+        self.pages[at / PAGE][at % PAGE]
     }
 
-    #[test]
-    fn a_place_can_be_given_anew() {
-        let mut seen = Seen::default();
-        let print = Print::of("v2-a");
-        assert_eq!(seen.get(print), None);
-        seen.set(print, PLACE);
-        assert_eq!(seen.get(print), Some(PLACE));
-        seen.set(print, 7);
-        assert_eq!((seen.get(print), seen.get(Print::of("v2-b"))), (Some(7), None));
+    fn slot_mut(&mut self, at: usize) -> &mut u128 {
+        &mut self.pages[at / PAGE][at % PAGE]
     }
 
-    /// Full tables with prints that all begin at the same place.
-    #[test]
-    fn neighbours_do_not_hide_each_other() {
-        let mut shard = Shard::default();
-        let print = |number: u64| Print { shard: 0, low: u64::MAX - number % 3, high: number << PLACE_BITS };
-        for number in 0..1000 {
-            shard.set(print(number), number);
-        }
-        assert!((0..1000).all(|number| shard.get(print(number)) == Some(number)));
-        assert_eq!(shard.get(print(1000)), None);
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.pages.capacity() * size_of::<Page>() + self.pages.len() * size_of::<[u128; PAGE]>()
     }
 }

@@ -3,9 +3,11 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::io;
 
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Asked, Question, Watcher, Withheld};
+use super::{Asked, Origin, Watcher, Withheld};
+use crate::device::DeviceToken;
 use crate::outcome::{Outcome, State};
 use crate::output::json;
 use crate::secret::mask;
@@ -36,8 +38,24 @@ pub struct Book<'a> {
 /// An answer about a token, and the lines that hold the same token.
 pub(super) struct Answered {
     pub(super) asked: Asked,
-    pub(super) duplicates: Vec<Question>,
+    pub(super) duplicates: Vec<Origin>,
     pub(super) outcome: Outcome,
+}
+
+/// A line that holds a token whose result stands at a place already.
+pub(super) struct Repeated {
+    pub(super) place: u64,
+    pub(super) token: DeviceToken,
+    pub(super) origin: Origin,
+}
+
+impl Answered {
+    /// Does something with the outcome for each line that it is about.
+    fn for_each_line(&mut self, mut each: impl FnMut(&mut Outcome, &DeviceToken, &Origin)) {
+        for origin in std::iter::once(&self.asked.origin).chain(&self.duplicates) {
+            each(&mut self.outcome, &self.asked.token, origin);
+        }
+    }
 }
 
 impl<'a> Book<'a> {
@@ -84,23 +102,24 @@ impl<'a> Book<'a> {
         let mut bytes = Vec::with_capacity(answers.len() * 256);
         let start = self.results.borrow().length();
         let mut places = Vec::with_capacity(answers.len());
-        for Answered { asked, duplicates, outcome } in answers.iter_mut() {
+        for answered in &mut *answers {
             places.push(start + bytes.len() as u64);
-            for question in std::iter::once(&asked.question).chain(duplicates.iter()) {
-                self.address(outcome, question, self.in_results(question));
+            answered.for_each_line(|outcome, token, origin| {
+                self.address(outcome, token, origin);
                 results::write(&mut bytes, outcome);
-            }
+            });
         }
         self.append(&bytes)?;
-        for Answered { asked, duplicates, outcome } in answers {
-            for question in std::iter::once(&asked.question).chain(duplicates.iter()) {
+        for answered in answers {
+            answered.for_each_line(|outcome, token, origin| {
                 self.tallies.borrow_mut().count(outcome);
                 self.note(outcome.state);
                 if self.watcher.wants_lines() {
-                    self.address(outcome, question, self.shown.whole);
+                    self.address(outcome, token, origin);
+                    outcome.target = Some(shown(token, self.shown.whole));
                     self.watcher.line(&json::outcome(outcome));
                 }
-            }
+            });
         }
         Ok(places)
     }
@@ -108,7 +127,7 @@ impl<'a> Book<'a> {
     /// A result that is to be withheld, as it would be written.
     pub(super) fn line_of(&self, asked: &Asked, outcome: &mut Outcome) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.address(outcome, &asked.question, self.in_results(&asked.question));
+        self.address(outcome, &asked.token, &asked.origin);
         results::write(&mut bytes, outcome);
         bytes
     }
@@ -122,36 +141,43 @@ impl<'a> Book<'a> {
     }
 
     /// Writes what was withheld, with the lines that hold the same tokens. The place of each, in order.
-    pub(super) fn released(&self, withheld: &[(Withheld, Vec<Question>)]) -> io::Result<Vec<u64>> {
+    pub(super) fn released(&self, withheld: &[(Withheld, Vec<Origin>)]) -> io::Result<Vec<u64>> {
         let start = self.results.borrow().length();
         let (mut bytes, mut places, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (one, duplicates) in withheld {
-            places.push(start + bytes.len() as u64);
-            self.places.borrow_mut().set(one.line, start + bytes.len() as u64);
+            let place = start + bytes.len() as u64;
+            places.push(place);
             bytes.extend_from_slice(&one.bytes);
             let value: Value = serde_json::from_slice(&one.bytes).map_err(io::Error::other)?;
-            let own = one.asked.as_ref().map(|asked| &asked.question);
-            values.push((value.clone(), own));
-            for question in duplicates {
-                values.push((self.add(&mut bytes, value.clone(), question), Some(question)));
+            match &one.asked {
+                Some(Asked { token, .. }) => {
+                    values.push((value.clone(), Some(token)));
+                    for origin in duplicates {
+                        values.push((self.add(&mut bytes, value.clone(), token, origin), Some(token)));
+                    }
+                }
+                None => {
+                    // This run has not read the line yet; when it does it is decided.
+                    self.places.borrow_mut().set(one.line, place);
+                    values.push((value, None));
+                }
             }
         }
         self.append(&bytes)?;
-        values.into_iter().for_each(|(value, question)| self.tell(value, question));
+        values.into_iter().for_each(|(value, token)| self.tell(value, token));
         Ok(places)
     }
 
-    /// Answers lines whose tokens have a result that stands at a place already.
-    pub(super) fn repeated(&self, duplicates: &[(u64, Question)]) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        let mut values = Vec::new();
-        for (place, question) in duplicates {
+    /// Answers lines whose tokens have a result already.
+    pub(super) fn repeated(&self, lines: &[Repeated]) -> io::Result<()> {
+        let (mut bytes, mut values) = (Vec::new(), Vec::new());
+        for Repeated { place, token, origin } in lines {
             let line = self.results.borrow_mut().read(*place)?;
-            let value: Value = serde_json::from_slice(&line).map_err(io::Error::other)?;
-            values.push((self.add(&mut bytes, value, question), question));
+            let value = serde_json::from_slice(&line).map_err(io::Error::other)?;
+            values.push((self.add(&mut bytes, value, token, origin), token));
         }
         self.append(&bytes)?;
-        values.into_iter().for_each(|(value, question)| self.tell(value, Some(question)));
+        values.into_iter().for_each(|(value, token)| self.tell(value, Some(token)));
         Ok(())
     }
 
@@ -168,16 +194,16 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    fn add(&self, bytes: &mut Vec<u8>, mut value: Value, question: &Question) -> Value {
-        let target = self.target(question, self.in_results(question));
-        for_line(&mut value, question.line, question.reference.as_deref(), &target);
+    fn add(&self, bytes: &mut Vec<u8>, mut value: Value, token: &DeviceToken, origin: &Origin) -> Value {
+        let target = shown(token, self.is_whole(origin));
+        for_line(&mut value, origin.line, origin.reference.as_deref(), &target);
         bytes.extend_from_slice(value.to_string().as_bytes());
         bytes.push(b'\n');
         value
     }
 
-    fn tell(&self, mut value: Value, question: Option<&Question>) {
-        if let Ok(record) = serde_json::from_value::<Record>(value.clone()) {
+    fn tell(&self, mut value: Value, token: Option<&DeviceToken>) {
+        if let Ok(record) = Record::deserialize(&value) {
             self.tallies.borrow_mut().count_record(&record);
             self.note(record.state);
         }
@@ -187,7 +213,7 @@ impl<'a> Book<'a> {
         if let Some(target) = value.get_mut("target") {
             let in_results = target.as_str().unwrap_or_default();
             let masked = if in_results.contains('…') { in_results.to_owned() } else { mask(in_results) };
-            *target = question.map_or(masked, |question| self.target(question, self.shown.whole)).into();
+            *target = token.map_or(masked, |token| shown(token, self.shown.whole)).into();
         }
         self.watcher.line(&value);
     }
@@ -202,17 +228,18 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn address(&self, outcome: &mut Outcome, question: &Question, whole: bool) {
-        outcome.line = Some(question.line);
-        outcome.reference.clone_from(&question.reference);
-        outcome.target = Some(self.target(question, whole));
+    fn address(&self, outcome: &mut Outcome, token: &DeviceToken, origin: &Origin) {
+        outcome.line = Some(origin.line);
+        outcome.reference.clone_from(&origin.reference);
+        outcome.target = Some(shown(token, self.is_whole(origin)));
     }
 
-    fn target(&self, question: &Question, whole: bool) -> String {
-        if whole { question.token.as_str().to_owned() } else { question.token.masked() }
+    /// Whether the results hold the token of a line whole.
+    fn is_whole(&self, origin: &Origin) -> bool {
+        self.shown.whole || self.shown.keeps_results && origin.reference.is_none()
     }
+}
 
-    fn in_results(&self, question: &Question) -> bool {
-        self.shown.whole || self.shown.keeps_results && question.reference.is_none()
-    }
+fn shown(token: &DeviceToken, whole: bool) -> String {
+    if whole { token.as_str().to_owned() } else { token.masked() }
 }

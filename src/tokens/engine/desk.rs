@@ -11,15 +11,16 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
-use super::book::{Answered, Book};
+use super::book::{Answered, Book, Repeated};
 use super::fate::{Fate, clean, fate};
 use super::probation::{Probation, Withheld};
-use super::{Asked, Ended, Inquiry, Job, Question};
+use super::{Asked, Ended, Inquiry, Job, Origin};
 use crate::outcome::{Class, Outcome, State};
 use crate::tokens::pace::Pace;
 use crate::tokens::questions::{Found, Questions};
 use crate::tokens::results::suspected;
-use crate::tokens::seen::{Print, Seen};
+use crate::tokens::seen::LAST_PLACE;
+use crate::tokens::{Key, Seen};
 use crate::vendors::Error;
 
 /// How often a token is asked about at most.
@@ -33,7 +34,7 @@ const MOST_WAITING: usize = 10_000;
 /// So many lines are passed over in one go; the other desks want to work too.
 const STRETCH: usize = 5_000;
 /// The place of a token that is being asked about.
-const PENDING: u64 = (1 << 40) - 1;
+const PENDING: u64 = LAST_PLACE;
 
 /// Tokens that are asked about together.
 type Batch = Vec<Asked>;
@@ -63,7 +64,7 @@ pub(super) struct Desk<'a> {
     questions: Questions<'a>,
     seen: Option<Seen>,
     /// Lines that hold a token which is being asked about.
-    waiting: HashMap<Print, Vec<Question>>,
+    waiting: HashMap<Key, Vec<Origin>>,
     waiting_lines: usize,
     /// What was read and waits for the pace.
     next: Batch,
@@ -83,19 +84,19 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, book: &'a Book<'a>) -> Self {
+    pub(super) fn new(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, book: &'a Book<'a>) -> io::Result<Self> {
         let key = inquiry.vendor.key;
         let earlier = book.tallies().vendors.get(key).cloned().unwrap_or_default();
         let withheld = job.held.iter().filter(|held| held.vendor == key);
         let withheld =
             withheld.map(|held| Withheld { asked: None, line: held.line, bytes: held.bytes.clone() }).collect();
         let is_trusted = job.keep_going || earlier.has_alive();
-        Self {
+        Ok(Self {
             job,
             inquiry,
             book,
-            questions: Questions::open(job.source, job.plan),
-            seen: job.dedupe.then(Seen::new),
+            questions: Questions::open(job.source, job.plan)?,
+            seen: job.dedupe.then(Seen::default),
             waiting: HashMap::new(),
             waiting_lines: 0,
             next: Vec::new(),
@@ -107,7 +108,7 @@ impl<'a> Desk<'a> {
             is_open: false,
             unanswered: 0,
             ended: None,
-        }
+        })
     }
 
     /// Asks about every line of this vendor.
@@ -130,7 +131,7 @@ impl<'a> Desk<'a> {
             }
             let limit = if self.is_open { self.inquiry.concurrent } else { 1 };
             let step = match self.ended {
-                None if calls.len() < limit => self.step()?,
+                None if calls.len() < limit => self.step(calls.len())?,
                 _ => Step::Answer,
             };
             match step {
@@ -154,12 +155,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn step(&mut self) -> io::Result<Step> {
+    fn step(&mut self, under_way: usize) -> io::Result<Step> {
         let now = Instant::now();
         let due = self.again.iter().enumerate().min_by_key(|(_, (time, _))| *time).map(|(at, (time, _))| (at, *time));
         let is_due = due.is_some_and(|(_, time)| time <= now);
-        if !is_due && self.next.len() < self.size() && !self.is_exhausted && !self.fill()? {
-            return Ok(if self.waiting_lines >= MOST_WAITING { Step::Answer } else { Step::Read });
+        if !is_due && !self.is_exhausted && self.next.len() < self.size() && !self.fill(under_way)? {
+            return Ok(Step::Read);
         }
         if !is_due && self.next.is_empty() {
             return Ok(due.map_or(Step::Answer, |(_, time)| Step::Until(time)));
@@ -180,13 +181,15 @@ impl<'a> Desk<'a> {
         self.inquiry.batch.min(self.next.len().saturating_add(self.probation.room(self.outstanding)))
     }
 
-    /// Reads until there are tokens for a call, or no more. `false`: not yet.
-    fn fill(&mut self) -> io::Result<bool> {
+    /// Reads until there are tokens for a call, or no more to be had for the time being. `false`: there is more to read.
+    fn fill(&mut self, under_way: usize) -> io::Result<bool> {
         let mut repeated = Vec::new();
-        let mut is_full = false;
+        let mut is_done = false;
         for _ in 0..STRETCH {
-            is_full = self.next.len() >= self.size();
-            if is_full || self.waiting_lines >= MOST_WAITING {
+            // Where nothing is under way nothing could be waited for either.
+            let can_wait = under_way + self.again.len() + self.next.len() > 0;
+            is_done = self.next.len() >= self.size() || can_wait && self.waiting_lines >= MOST_WAITING;
+            if is_done {
                 break;
             }
             let Some((line, found)) = self.questions.next_of(self.inquiry.vendor)? else {
@@ -198,42 +201,43 @@ impl<'a> Desk<'a> {
             }
         }
         self.book.repeated(&repeated)?;
-        Ok(is_full || self.is_exhausted)
+        Ok(is_done || self.is_exhausted)
     }
 
     /// A line is decided, holds a token that is known, or wants an answer.
-    fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<(u64, Question)>) {
-        let print = self.seen.as_ref().map(|_| Print::of(found.token.as_str()));
-        let known = print.and_then(|print| self.seen.as_ref()?.get(print));
+    fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<Repeated>) {
+        let Found { token, reference } = found;
+        let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, token.as_str()));
+        let known = key.and_then(|key| self.seen.as_ref()?.place(key));
         if let Some(place) = self.book.place(line) {
             if known.is_none() {
-                self.remember(print, place);
+                self.remember(key, place);
             }
             return;
         }
-        let question = Question { line, token: found.token, reference: found.reference };
+        let origin = Origin { line, reference };
         if let Some(withheld) = self.probation.withheld.iter_mut().find(|withheld| withheld.line == line) {
-            withheld.asked = Some(Asked { question, print, tries: 0 });
-            self.remember(print, PENDING);
+            withheld.asked = Some(Asked { token, origin, key, tries: 0 });
+            self.remember(key, PENDING);
             return;
         }
-        match (known, print) {
-            (Some(PENDING), Some(print)) => {
-                self.waiting.entry(print).or_default().push(question);
+        match (known, key) {
+            (Some(PENDING), Some(key)) => {
+                self.waiting.entry(key).or_default().push(origin);
                 self.waiting_lines += 1;
             }
-            (Some(place), _) => repeated.push((place, question)),
+            (Some(place), _) => repeated.push(Repeated { place, token, origin }),
             (None, _) => {
-                self.remember(print, PENDING);
-                self.next.push(Asked { question, print, tries: 0 });
+                self.remember(key, PENDING);
+                self.next.push(Asked { token, origin, key, tries: 0 });
                 self.outstanding += 1;
             }
         }
     }
 
-    fn remember(&mut self, print: Option<Print>, place: u64) {
-        if let (Some(seen), Some(print)) = (&mut self.seen, print) {
-            seen.set(print, place);
+    fn remember(&mut self, key: Option<Key>, place: u64) {
+        if let (Some(seen), Some(key)) = (&mut self.seen, key) {
+            seen.insert(key, place);
         }
     }
 
@@ -289,7 +293,7 @@ impl<'a> Desk<'a> {
             Err(error) => vec![error.outcome(); batch.len()],
         };
         outcomes.resize_with(batch.len(), missing);
-        let tokens = batch.iter().map(|asked| asked.question.token.as_str());
+        let tokens = batch.iter().map(|asked| asked.token.as_str());
         for outcome in &mut outcomes {
             outcome.state = outcome.state.or(Some(State::Unknown));
             clean(outcome, &self.job.ctx.redactor, tokens.clone());
@@ -333,9 +337,9 @@ impl<'a> Desk<'a> {
             if outcome.state == Some(State::Dead) && self.probation.is_on() {
                 let bytes = self.book.line_of(&asked, &mut outcome);
                 kept.extend_from_slice(&bytes);
-                self.probation.withheld.push(Withheld { line: asked.question.line, asked: Some(asked), bytes });
+                self.probation.withheld.push(Withheld { line: asked.origin.line, asked: Some(asked), bytes });
             } else {
-                let duplicates = self.duplicates(asked.print);
+                let duplicates = self.duplicates(asked.key);
                 answers.push(Answered { asked, duplicates, outcome });
             }
         }
@@ -344,14 +348,14 @@ impl<'a> Desk<'a> {
         }
         let places = self.book.answered(&mut answers)?;
         for (answered, place) in answers.iter().zip(places) {
-            self.remember(answered.asked.print, place);
+            self.remember(answered.asked.key, place);
         }
         if self.probation.is_on() { Ok(()) } else { self.release() }
     }
 
     /// The lines that wait for the answer about a token.
-    fn duplicates(&mut self, print: Option<Print>) -> Vec<Question> {
-        let lines = print.and_then(|print| self.waiting.remove(&print)).unwrap_or_default();
+    fn duplicates(&mut self, key: Option<Key>) -> Vec<Origin> {
+        let lines = key.and_then(|key| self.waiting.remove(&key)).unwrap_or_default();
         self.waiting_lines -= lines.len();
         lines
     }
@@ -362,13 +366,13 @@ impl<'a> Desk<'a> {
         if withheld.is_empty() {
             return Ok(());
         }
-        let prints: Vec<Option<Print>> =
-            withheld.iter().map(|one| one.asked.as_ref().and_then(|asked| asked.print)).collect();
-        let with_duplicates: Vec<(Withheld, Vec<Question>)> =
-            withheld.into_iter().zip(&prints).map(|(one, print)| (one, self.duplicates(*print))).collect();
+        let keys: Vec<Option<Key>> =
+            withheld.iter().map(|one| one.asked.as_ref().and_then(|asked| asked.key)).collect();
+        let with_duplicates: Vec<(Withheld, Vec<Origin>)> =
+            withheld.into_iter().zip(&keys).map(|(one, key)| (one, self.duplicates(*key))).collect();
         let places = self.book.released(&with_duplicates)?;
-        for (print, place) in prints.into_iter().zip(places) {
-            self.remember(print, place);
+        for (key, place) in keys.into_iter().zip(places) {
+            self.remember(key, place);
         }
         Ok(())
     }
@@ -387,7 +391,7 @@ impl<'a> Desk<'a> {
 }
 
 async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
-    let tokens: Vec<_> = batch.iter().map(|asked| asked.question.token.clone()).collect();
+    let tokens: Vec<_> = batch.iter().map(|asked| asked.token.clone()).collect();
     let at = Instant::now();
     if job.is_observed {
         tokens.iter().for_each(|token| job.ctx.redactor.learn_token(token.as_str()));

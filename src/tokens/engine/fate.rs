@@ -1,7 +1,7 @@
 //! What becomes of a token after an answer: decided, to be asked about again, or a reason to stop.
 
 use crate::outcome::{Class, Outcome, State};
-use crate::secret::{Redactor, mask};
+use crate::secret::{Redactor, SHORTEST, mask};
 use crate::text::Text;
 use crate::vendors::{Retry, Vendor};
 
@@ -41,6 +41,10 @@ fn asks_for_patience(vendor: &Vendor, outcome: &Outcome) -> bool {
 /// Takes secrets, and the tokens that were asked about, out of what the vendor said.
 pub(super) fn clean<'a>(outcome: &mut Outcome, redactor: &Redactor, tokens: impl Iterator<Item = &'a str> + Clone) {
     let clean = |text: &str| {
+        // Most codes are: nothing of what is hidden is so short.
+        if text.len() < SHORTEST {
+            return text.to_owned();
+        }
         let hide = |text: String, token: &str| {
             if text.len() >= token.len() && text.contains(token) { text.replace(token, &mask(token)) } else { text }
         };
@@ -65,7 +69,11 @@ pub(super) fn clean<'a>(outcome: &mut Outcome, redactor: &Redactor, tokens: impl
 mod tests {
     use super::*;
     use crate::outcome::Operation;
-    use crate::vendors::{apple::VENDOR as APPLE, google::VENDOR as GOOGLE};
+    use crate::vendors;
+
+    fn vendor(key: &str) -> &'static Vendor {
+        vendors::find(key).unwrap()
+    }
 
     fn outcome(class: Class) -> Outcome {
         Outcome::new("apple", Operation::TokenStatus, class).with_state(State::Unknown)
@@ -74,25 +82,28 @@ mod tests {
     #[test]
     fn what_has_a_state_is_decided_and_what_has_none_may_be_asked_again() {
         let dead = outcome(Class::TokenInvalid).with_state(State::Dead);
-        assert_eq!(fate(&APPLE, &dead, false), Fate::Decided);
-        assert_eq!(fate(&APPLE, &outcome(Class::RateLimited), true), Fate::Throttled);
+        assert_eq!(fate(vendor("apple"), &dead, false), Fate::Decided);
+        assert_eq!(fate(vendor("apple"), &outcome(Class::RateLimited), true), Fate::Throttled);
         for class in [Class::Credentials, Class::Permission, Class::Quota] {
-            assert_eq!(fate(&APPLE, &outcome(class), false), Fate::Hopeless);
+            assert_eq!(fate(vendor("apple"), &outcome(class), false), Fate::Hopeless);
         }
         for class in [Class::Network, Class::Transient, Class::Protocol] {
-            assert_eq!(fate(&APPLE, &outcome(class), false), Fate::Repeated);
-            assert_eq!(fate(&APPLE, &outcome(class), true), Fate::Decided, "a push that may have arrived");
+            assert_eq!(fate(vendor("apple"), &outcome(class), false), Fate::Repeated);
+            assert_eq!(fate(vendor("apple"), &outcome(class), true), Fate::Decided, "a push that may have arrived");
         }
-        assert_eq!(fate(&APPLE, &Outcome { never_left: true, ..outcome(Class::Network) }, true), Fate::Repeated);
+        assert_eq!(
+            fate(vendor("apple"), &Outcome { never_left: true, ..outcome(Class::Network) }, true),
+            Fate::Repeated
+        );
     }
 
     #[test]
     fn a_quota_by_the_minute_is_waited_for() {
-        let entries = GOOGLE.codes.entries().iter().filter(|entry| entry.class == Class::Quota);
+        let entries = vendor("google").codes.entries().iter().filter(|entry| entry.class == Class::Quota);
         for entry in entries.filter(|entry| entry.scope == crate::vendors::USUAL_SCOPE) {
             let outcome = outcome(Class::Quota).with_code(crate::vendors::USUAL_SCOPE, entry.code.clone());
             let expected = if entry.retry == Retry::Backoff { Fate::Throttled } else { Fate::Hopeless };
-            assert_eq!(fate(&GOOGLE, &outcome, false), expected, "{}", entry.code);
+            assert_eq!(fate(vendor("google"), &outcome, false), expected, "{}", entry.code);
         }
     }
 

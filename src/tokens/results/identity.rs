@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::encoding::{hex, sha256};
 use crate::text;
 use crate::text::Text;
 
@@ -23,7 +22,7 @@ pub struct Identity {
     profile: Option<String>,
     /// Whether an emulator answered in place of the vendors.
     emulated: bool,
-    /// By vendor, the beginnings of the SHA-256 of the ids by which the app is known to it.
+    /// By vendor, the ids by which the app is known to it.
     vendors: BTreeMap<String, BTreeMap<String, String>>,
     /// By vendor, the host that is asked in place of its own.
     hosts: BTreeMap<String, String>,
@@ -58,8 +57,7 @@ impl Identity {
     /// With a vendor, its ids of the app, and the host asked in place of its own.
     #[must_use]
     pub fn with_vendor(mut self, vendor: &str, ids: BTreeMap<String, String>, host: Option<String>) -> Self {
-        let print = |id: String| hex(&sha256(id.as_bytes())[..8]);
-        self.vendors.insert(vendor.to_owned(), ids.into_iter().map(|(key, id)| (key, print(id))).collect());
+        self.vendors.insert(vendor.to_owned(), ids);
         if let Some(host) = host {
             self.hosts.insert(vendor.to_owned(), host);
         }

@@ -29,11 +29,11 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Results that nobody keeps.
-    #[must_use]
-    pub fn unkept(results: Results) -> Self {
-        let Recovered { places, tallies, decided, .. } = Recovered::default();
-        Self { results, journal: None, places, tallies, decided, held: Vec::new() }
+    /// Results that nobody asked to be kept.
+    pub fn temporary() -> io::Result<Self> {
+        let recovered = Recovered::default();
+        let Recovered { places, tallies, decided, .. } = recovered;
+        Ok(Self { results: Results::temporary()?, journal: None, places, tallies, decided, held: Vec::new() })
     }
 }
 

@@ -1,169 +1,180 @@
-//! How far a list is: a bar per vendor on a terminal, else a line every few seconds.
+//! How far a list is: a line per vendor that is drawn anew on a terminal, else a line now and then.
 
+use std::collections::VecDeque;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
-use super::summary::grouped;
 use crate::cli::run::Run;
 use pushctl::outcome::State;
-use pushctl::output::{Terminal, layout};
+use pushctl::output::{Format, Terminal};
 use pushctl::text;
 use pushctl::text::Text;
-use pushctl::tokens::tally::Tallies;
+use pushctl::tokens::Census;
+use pushctl::tokens::engine::Book;
+use pushctl::tokens::tally::Tally;
 use pushctl::vendors::Vendor;
 
-/// Where there is no bar, so often there is a line.
-const PAUSE: Duration = Duration::from_secs(5);
-/// Over about so long the rate is measured.
-const MEMORY: f64 = 3.0;
+/// How often a line is printed where none is drawn anew. The first comes early, so that one sees that it works.
+const LINES: Duration = Duration::from_secs(5);
+/// Over how long the rate is measured.
+const WINDOW: Duration = Duration::from_secs(10);
 
-/// What is shown of a run that is under way.
 pub(super) struct Progress<'a> {
     terminal: &'a Terminal,
-    lanes: Vec<Lane>,
     all: MultiProgress,
-    is_drawn: bool,
-    said: Instant,
+    vendors: Vec<OfVendor>,
+    draws: bool,
+    printed: Instant,
 }
 
-/// One vendor's.
-struct Lane {
+struct OfVendor {
     vendor: &'static Vendor,
     total: u64,
-    rate: Rate,
-    bar: ProgressBar,
-}
-
-/// Tokens a second, the last few seconds weighing most.
-struct Rate {
-    at: Instant,
-    done: u64,
-    per_second: Option<f64>,
-}
-
-impl Rate {
-    fn update(&mut self, now: Instant, done: u64) {
-        let passed = now.duration_since(self.at).as_secs_f64();
-        if passed < 0.1 {
-            return;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "shown in three digits")]
-        let current = done.saturating_sub(self.done) as f64 / passed;
-        let weight = (passed / MEMORY).min(1.0);
-        self.per_second = Some(self.per_second.map_or(current, |before| before + (current - before) * weight));
-        (self.at, self.done) = (now, done);
-    }
+    bar: Option<ProgressBar>,
+    seen: VecDeque<(Instant, u64)>,
 }
 
 impl<'a> Progress<'a> {
-    /// Begins to show the progress of these vendors' tokens.
-    pub(super) fn start(run: &'a Run, vendors: &[(&'static Vendor, u64)]) -> Self {
-        let is_drawn = !run.terminal.quiet && !run.globals.verbose && std::io::stderr().is_terminal();
+    pub(super) fn new(run: &'a Run, census: &Census, book: &Book<'_>) -> Self {
+        let err = std::io::stderr().is_terminal();
+        // Lines on the same terminal would be mixed with it.
+        let streams = run.format() == Format::Ndjson && std::io::stdout().is_terminal();
+        let draws = err && !streams && !run.globals.verbose && !run.terminal.quiet;
         let all = MultiProgress::new();
         let now = Instant::now();
-        let lane = |(vendor, total): &(&'static Vendor, u64)| Lane {
-            vendor,
-            total: *total,
-            rate: Rate { at: now, done: 0, per_second: None },
-            bar: if is_drawn { bar(&all, *total) } else { ProgressBar::hidden() },
+        let tallies = book.tallies();
+        let of = |(vendor, total): &(&'static Vendor, u64)| {
+            let done = tallies.vendors.get(vendor.key).map_or(0, done);
+            let bar = draws.then(|| bar(&all));
+            OfVendor { vendor, total: *total, bar, seen: VecDeque::from([(now, done)]) }
         };
-        let lanes = vendors.iter().map(lane).collect();
-        Self { terminal: &run.terminal, lanes, all, is_drawn, said: now }
+        let vendors = census.vendors.iter().map(of).collect();
+        Self { terminal: &run.terminal, all, vendors, draws, printed: now }
     }
 
     /// Shows how far it is.
-    pub(super) fn show(&mut self, tallies: &Tallies) {
+    pub(super) fn show(&mut self, book: &Book<'_>) {
         let now = Instant::now();
-        let says = !self.is_drawn && now.duration_since(self.said) >= PAUSE;
-        let columns =
-            self.lanes.iter().map(|lane| layout::width(self.terminal.say(&lane.vendor.name))).max().unwrap_or(0);
-        for lane in &mut self.lanes {
-            let tally = tallies.vendors.get(lane.vendor.key);
-            let done = tally.map_or(0, |tally| tally.answers.iter().map(|said| said.count).sum());
-            let of = |state| tally.map_or(0, |tally| tally.of(state));
-            // What earlier runs found out was not done at any speed.
-            if lane.rate.per_second.is_none() && lane.rate.done == 0 && done > 0 {
-                lane.rate.done = done.min(lane.rate.done.max(done));
-            }
-            lane.rate.update(now, done);
-            let words = lane.words(done, of(State::Dead), of(State::Unknown));
-            let name = layout::pad(self.terminal.say(&lane.vendor.name), columns);
-            let line = format!("{name}  {}", self.terminal.say(&words));
-            if self.is_drawn {
-                lane.bar.set_position(done);
-                lane.bar.set_message(line);
-            } else if says {
-                self.terminal.remark(&line);
-            }
+        let prints = !self.draws && now.duration_since(self.printed) >= LINES;
+        if prints {
+            self.printed = now;
         }
-        if says {
-            self.said = now;
+        for of in &mut self.vendors {
+            let tallies = book.tallies();
+            let empty = Tally::default();
+            let line = of.line(self.terminal, tallies.vendors.get(of.vendor.key).unwrap_or(&empty), now);
+            match &of.bar {
+                Some(bar) => bar.set_message(line),
+                None if prints => self.terminal.remark(&line),
+                None => {}
+            }
         }
     }
 
-    /// Says something above the bars.
-    pub(super) fn say(&self, words: &Text) {
-        self.all.suspend(|| self.terminal.complain(self.terminal.say(words)));
+    /// Says that nothing more is asked.
+    pub(super) fn draining(&self) {
+        let text = Text::new(
+            "waiting for what is under way; Ctrl-C again ends at once",
+            "正在等待已发出的请求；再按一次 Ctrl-C 立即结束",
+        );
+        self.all.suspend(|| self.terminal.remark(self.terminal.say(&text)));
     }
 
-    /// Takes the bars away.
+    /// Takes the lines off the terminal.
     pub(super) fn clear(&self) {
-        self.lanes.iter().for_each(|lane| lane.bar.finish_and_clear());
+        for bar in self.vendors.iter().filter_map(|of| of.bar.as_ref()) {
+            bar.finish_and_clear();
+        }
+        // Nothing can be done about a terminal that went away.
         let _ = self.all.clear();
     }
 }
 
-impl Lane {
-    fn words(&self, done: u64, dead: u64, unknown: u64) -> Text {
-        let (shown, total) = (grouped(done), grouped(self.total));
-        let rate = self.rate.per_second.unwrap_or_default();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a rate is a small positive number"
-        )]
-        let per_second = grouped(rate.round().max(0.0) as u64);
-        let mut words = text!("{shown} / {total}  {per_second}/s", "{shown} / {total}  {per_second}/秒");
-        for (count, en, zh) in [(dead, "dead", "失效"), (unknown, "unknown", "未知")] {
+impl OfVendor {
+    /// `vivo  88,000 / 200,000  2,140 dead  1,000/s  eta 1m52s`.
+    fn line(&mut self, terminal: &Terminal, tally: &Tally, now: Instant) -> String {
+        let done = done(tally);
+        self.seen.push_back((now, done));
+        while self.seen.len() > 2 && self.seen.front().is_some_and(|(time, _)| now.duration_since(*time) > WINDOW) {
+            self.seen.pop_front();
+        }
+        let rate = self.rate(now, done);
+        let name = terminal.say(&self.vendor.name);
+        let mut parts = vec![format!("{name}  {} / {}", thousands(done), thousands(self.total))];
+        for (state, label) in [
+            (State::Dead, Text::new("dead", "已失效")),
+            (State::Foreign, Text::new("foreign", "不属于这个应用")),
+            (State::Suspect, Text::new("suspect", "可疑")),
+            (State::Unknown, Text::new("unknown", "未知")),
+        ] {
+            let (count, label) = (tally.of(state), terminal.say(&label));
             if count > 0 {
-                let count = grouped(count);
-                words = joined(&words, &text!("{count} {en}", "{zh} {count}"));
+                let count = thousands(count);
+                parts.push(terminal.say(&text!("{count} {label}", "{label} {count}")).to_owned());
             }
         }
-        match self.time_left(done, rate) {
-            Some(left) => joined(&words, &text!("{left} left", "还要 {left}")),
-            None => words,
+        if let Some(rate) = rate.filter(|rate| *rate > 0) {
+            let shown = thousands(rate);
+            parts.push(terminal.say(&text!("{shown}/s", "每秒 {shown}")).to_owned());
+            let left = duration(self.total.saturating_sub(done) / rate);
+            parts.push(terminal.say(&text!("eta {left}", "还需 {left}")).to_owned());
         }
+        parts.join("  ")
     }
 
-    fn time_left(&self, done: u64, rate: f64) -> Option<String> {
-        if rate < 0.1 || done >= self.total {
-            return None;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-        let seconds = (self.total - done) as f64 / rate;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an estimate, and positive")]
-        let seconds = seconds.ceil() as u64;
-        Some(match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
-            (0, 0, seconds) => format!("{seconds}s"),
-            (0, minutes, seconds) => format!("{minutes}m{seconds:02}s"),
-            (hours, minutes, _) => format!("{hours}h{minutes:02}m"),
-        })
+    /// Tokens a second.
+    fn rate(&self, now: Instant, done: u64) -> Option<u64> {
+        let (time, before) = self.seen.front()?;
+        let millis = u64::try_from(now.duration_since(*time).as_millis()).ok().filter(|millis| *millis >= 500)?;
+        Some(done.saturating_sub(*before) * 1000 / millis)
     }
 }
 
-fn joined(one: &Text, other: &Text) -> Text {
-    use text::Lang::{En, Zh};
-    let of = |lang| format!("{}  {}", one.get(lang), other.get(lang));
-    Text::owned(of(En), of(Zh))
+fn done(tally: &Tally) -> u64 {
+    tally.answered() + tally.of(State::Unknown)
 }
 
-fn bar(all: &MultiProgress, total: u64) -> ProgressBar {
-    let bar = all.add(ProgressBar::new(total));
-    if let Ok(style) = ProgressStyle::with_template("{msg}  {wide_bar}") {
-        bar.set_style(style.progress_chars("━╸ "));
+fn bar(all: &MultiProgress) -> ProgressBar {
+    // Added before it is first drawn: alone it would leave a line of its own behind.
+    let bar = all.add(ProgressBar::new_spinner());
+    if let Ok(style) = ProgressStyle::with_template("{msg}") {
+        bar.set_style(style);
     }
     bar
+}
+
+/// `1,234,567`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// `1m52s`.
+fn duration(seconds: u64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds}s"),
+        (0, minutes, seconds) => format!("{minutes}m{seconds:02}s"),
+        (hours, minutes, _) => format!("{hours}h{minutes:02}m"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_by_people() {
+        let shown: Vec<String> = [0, 999, 1000, 123_456, 1_234_567].map(thousands).into();
+        assert_eq!(shown, ["0", "999", "1,000", "123,456", "1,234,567"]);
+        assert_eq!([5, 112, 3725].map(duration), ["5s", "1m52s", "1h02m"]);
+    }
 }

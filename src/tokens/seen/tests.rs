@@ -1,0 +1,78 @@
+use super::*;
+
+fn key(number: u64) -> Key {
+    Key::of("vivo", &number.to_string())
+}
+
+#[test]
+fn a_token_has_the_place_it_was_given_last() {
+    let mut seen = Seen::default();
+    assert_eq!(seen.place(key(1)), None);
+    seen.insert(key(1), 0);
+    seen.insert(key(2), 7);
+    assert_eq!((seen.place(key(1)), seen.place(key(2)), seen.place(key(3))), (Some(0), Some(7), None));
+    seen.insert(key(1), LAST_PLACE);
+    assert_eq!(seen.place(key(1)), Some(LAST_PLACE));
+    seen.insert(key(2), u64::MAX);
+    assert_eq!(seen.place(key(2)), Some(LAST_PLACE));
+}
+
+#[test]
+fn the_vendor_is_part_of_the_key() {
+    assert_eq!(Key::of("vivo", "aa11"), Key::of("vivo", "aa11"));
+    assert_ne!(Key::of("vivo", "aa11"), Key::of("oppo", "aa11"));
+    assert_ne!(Key::of("vivo", "aa11"), Key::of("vivoa", "a11"));
+}
+
+/// `printf 'a\0b' | sha256sum`
+#[test]
+fn the_key_is_the_start_of_the_digest() {
+    assert_eq!(Key::of("a", "b"), Key(0x59b2_71ae_1bbc_b1d3_1d41_9298_17f4_b16f));
+}
+
+/// Twenty bytes a token at every moment, and 64 KiB that a short list notices.
+#[test]
+fn a_million_tokens() {
+    const TOKENS: u64 = 1_000_000;
+    let mut seen = Seen::default();
+    for number in 0..TOKENS {
+        seen.insert(key(number), number * 311);
+        let tokens = usize::try_from(number).unwrap() + 1;
+        assert!(seen.bytes() <= 20 * tokens + (64 << 10) + 4096, "{} bytes for {tokens} tokens", seen.bytes());
+        assert!(tokens < 100_000 || seen.bytes() < 20 * tokens, "{} bytes for {tokens} tokens", seen.bytes());
+    }
+    assert_eq!(seen.shards.iter().map(|shard| shard.entries).sum::<usize>(), 1_000_000);
+    for number in 0..TOKENS {
+        assert_eq!(seen.place(key(number)), Some(number * 311));
+    }
+    for number in TOKENS..2 * TOKENS {
+        assert_eq!(seen.place(key(number)), None);
+    }
+}
+
+/// Most lists are short: fifty tokens must not take what fifty thousand do.
+#[test]
+fn a_short_list_takes_little() {
+    let mut seen = Seen::default();
+    for number in 0..50 {
+        seen.insert(key(number), number);
+    }
+    assert!(seen.bytes() < 64 << 10, "{} bytes", seen.bytes());
+}
+
+/// A shard whose homes are all at its end goes on at its start, and finds everything there again after growing.
+#[test]
+fn tags_that_want_the_same_slot() {
+    let mut shard = Shard::default();
+    let tags: Vec<u128> = (0..500).map(|number| u128::MAX << 64 | number << PLACE_BITS).collect();
+    for (place, tag) in (0..).zip(&tags) {
+        if shard.is_full() {
+            shard.grow();
+        }
+        shard.insert(*tag, place);
+    }
+    for (place, tag) in (0..).zip(&tags) {
+        assert_eq!(shard.place(*tag), Some(place));
+    }
+    assert_eq!(shard.place(u128::MAX << 64 | 500 << PLACE_BITS), None);
+}
