@@ -27,3 +27,4 @@ mod shells;
 mod status;
 mod suggestions;
 mod terminals;
+mod tokens;
