@@ -193,8 +193,8 @@ fn vendors_are_mixed_in_one_list() {
         .collect();
     let folder = Folder::empty();
     let example = ran(&mut folder.command(&["schema", "--example"])).exits(0).stdout;
-    let lines: String =
-        asked.iter().map(|vendor| format!("{},{}\n", vendor.key, vendor.example_device.address)).collect();
+    let line = |vendor: &&&pushctl::vendors::Vendor| format!("{},{}\n", vendor.key, vendor.example_device.address);
+    let lines = asked.iter().map(line).collect::<Vec<_>>().concat();
     let folder = folder.file("push.toml", &example).file("list", &format!("vendor,token\n{lines}oppo,CN_{:032}\n", 0));
     let arguments = ["status", "token", "--from", "list", "--emulator", "--out", "out"];
     folder.run(&arguments).exits(2).says(&["OPPO has no call", "regid_invalid"]);

@@ -293,10 +293,10 @@ impl<'a> Desk<'a> {
             Err(error) => vec![error.outcome(); batch.len()],
         };
         outcomes.resize_with(batch.len(), missing);
-        let tokens = batch.iter().map(|asked| asked.token.as_str());
+        let tokens: Vec<&str> = batch.iter().map(|asked| asked.token.as_str()).collect();
         for outcome in &mut outcomes {
             outcome.state = outcome.state.or(Some(State::Unknown));
-            clean(outcome, &self.job.ctx.redactor, tokens.clone());
+            clean(outcome, &self.job.ctx.redactor, &tokens);
         }
         outcomes
     }
@@ -393,12 +393,14 @@ impl<'a> Desk<'a> {
 async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
     let tokens: Vec<_> = batch.iter().map(|asked| asked.token.clone()).collect();
     let at = Instant::now();
-    if job.is_observed {
-        tokens.iter().for_each(|token| job.ctx.redactor.learn_token(token.as_str()));
+    // Of a list only those tokens are known to the redactor that are under way.
+    let hidden = if job.is_observed { tokens.as_slice() } else { &[] };
+    for token in hidden {
+        job.ctx.redactor.learn_token(token.as_str());
     }
     let result = inquiry.client.token_status(job.ctx, &tokens).await;
-    if job.is_observed {
-        tokens.iter().for_each(|token| job.ctx.redactor.forget_token(token.as_str()));
+    for token in hidden {
+        job.ctx.redactor.forget_token(token.as_str());
     }
     Called { batch, at, result }
 }

@@ -65,8 +65,8 @@ fn a_vendor_that_says_too_fast_is_asked_more_slowly_and_leaves_nothing_unknown()
 #[test]
 fn production_tokens_against_the_sandbox_stop_it_and_nothing_is_called_dead() {
     let example = ran(&mut Folder::empty().command(&["schema", "--example"])).exits(0).stdout;
-    let list: String = (0..250).map(|number| format!("{number:064x}\n")).collect();
-    let folder = Folder::with(&example).file("ios.txt", &list);
+    let list: Vec<String> = (0..250).map(|number| format!("{number:064x}\n")).collect();
+    let folder = Folder::with(&example).file("ios.txt", &list.concat());
     let arguments =
         ["status", "token", "--vendor", "apple", "--probe", "--emulator", "--from", "ios.txt", "--out", "ios.ndjson"];
     let ran = folder.run(&arguments).exits(3);
