@@ -1,25 +1,26 @@
 //! Runs that end early, and vendors that want to be asked more slowly.
 
-use std::process::{Command, Stdio};
-use std::time::Duration;
-
 use super::{PHONES, ask, dead, folder, live, results, states};
 use crate::harness::{APP_SECRET, Folder, ran};
+use crate::served::Served;
+use pushctl::outcome::Operation;
 
 /// A list of vivo's with this many phones, every fourth of which is dead.
 fn list(count: u32) -> String {
     (0..count).map(|number| if number % 4 == 3 { dead(number) } else { live(number) } + "\n").collect()
 }
 
+#[cfg(unix)]
 #[test]
 fn ctrl_c_keeps_every_answer_and_names_the_command_that_goes_on() {
+    use std::process::{Command, Stdio};
     let folder = folder().file("my list.txt", &list(3000));
     let arguments =
         ["status", "token", "--vendor", "vivo", "--emulator=s.toml", "--from", "my list.txt", "--out", "out"];
     let mut command = folder.command(&arguments);
     command.env("VIVO_APP_SECRET", APP_SECRET).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().expect("starts");
-    std::thread::sleep(Duration::from_millis(1200));
+    std::thread::sleep(std::time::Duration::from_millis(1200));
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(killed.success());
     let output = child.wait_with_output().expect("ends");
@@ -85,6 +86,19 @@ fn production_tokens_against_the_sandbox_stop_it_and_nothing_is_called_dead() {
     assert_eq!(results(&folder, "ios.ndjson"), found, "{}", again.stderr);
     let on = folder.run(&[&arguments[..], &["--resume", "--keep-going"]].concat()).exits(3);
     assert_eq!(results(&folder, "ios.ndjson").len(), 250, "{}", on.stderr);
+}
+
+#[test]
+fn many_calls_share_one_access_token() {
+    let served = Served::under(APP_SECRET, PHONES);
+    let folder = Folder::usual().file("list", &list(1000));
+    let endpoint = format!("vivo={}", served.url());
+    let arguments =
+        ["status", "token", "--vendor", "vivo", "--from", "list", "--endpoint", &endpoint, "--rate", "1000"];
+    folder.run(&arguments).exits(1);
+    let entries = served.entries();
+    let of = |operation| entries.iter().filter(|entry| entry.operation == Some(operation)).count();
+    assert_eq!((of(Operation::Authenticate), of(Operation::TokenStatus)), (1, 10));
 }
 
 #[test]
