@@ -49,6 +49,14 @@ impl Emulator {
     }
 }
 
+/// A test that fails leaves no process behind.
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// A token of FCM whose shown part is unlike any other's.
 fn token(number: u32) -> String {
     let kind = if number % 3 == 2 { 'd' } else { 'a' };
