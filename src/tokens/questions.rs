@@ -89,6 +89,9 @@ impl Why {
     }
 }
 
+/// What a line asks, and of whom; or why it asks nothing.
+pub type Asks = Result<(&'static Vendor, Found), Skipped>;
+
 /// The lines of a list, from the beginning.
 pub struct Questions<'a> {
     lines: Lines,
@@ -110,7 +113,7 @@ impl<'a> Questions<'a> {
     }
 
     /// The next line that wants a result: a question to a vendor, or why it is none.
-    pub fn next_line(&mut self) -> io::Result<Option<(u64, Result<(&'static Vendor, Found), Skipped>)>> {
+    pub fn next_line(&mut self) -> io::Result<Option<(u64, Asks)>> {
         let Some((number, entry)) = next_entry(&mut self.lines, self.layout)? else { return Ok(None) };
         Ok(Some((number, self.plan.question(entry))))
     }
@@ -134,7 +137,7 @@ fn next_entry(lines: &mut Lines, layout: Layout) -> io::Result<Option<(u64, Resu
 }
 
 impl Plan {
-    fn question(&self, entry: Result<Entry<'_>, Skip>) -> Result<(&'static Vendor, Found), Skipped> {
+    fn question(&self, entry: Result<Entry<'_>, Skip>) -> Asks {
         let entry = entry.map_err(|skip| Skipped { vendor: None, reference: None, why: Why::Unreadable(skip) })?;
         let reference = entry.reference.as_deref().map(str::to_owned);
         let vendor = match self.vendor(&entry) {

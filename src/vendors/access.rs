@@ -114,3 +114,59 @@ pub(crate) async fn exchange(ctx: &Context, operation: Operation, call: &Call) -
 pub(crate) fn failed(vendor: &'static str, operation: Operation) -> impl Fn(http::Error) -> Error {
     move |source| Error { vendor, operation, source }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::context::Clock;
+    use crate::http::{Http, Settings};
+    use crate::outcome::Class;
+    use crate::secret::Redactor;
+
+    /// Mints one token after another, each after a while.
+    struct Mint(AtomicUsize);
+
+    #[async_trait]
+    impl Minting for Mint {
+        fn cache_key(&self) -> String {
+            "mint".to_owned()
+        }
+
+        async fn mint(&self, _ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {
+            let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let token = Secret::new(format!("token-number-{number}"));
+            let outcome = Outcome::new("vivo", Operation::Authenticate, Class::Accepted);
+            Ok((outcome, Some(Minted { token, used_for: Duration::from_secs(3600) })))
+        }
+
+        fn is_stale(&self, _answer: &Answer) -> bool {
+            false
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hundred_calls_at_once_mint_one_token() {
+        let redactor = Redactor::default();
+        let ctx =
+            Context::new(Http::new(Settings::default(), redactor.clone()), Clock::fixed(1_735_689_600_000), redactor);
+        let mint = Mint(AtomicUsize::new(0));
+        let all = || join_all((0..100).map(|_| async { mint.access_token(&ctx).await.expect("a token") }));
+        let first = all().await;
+        assert_eq!((mint.0.load(Ordering::Relaxed), first[99].expose()), (1, "token-number-1"));
+        // All of them are told that it is stale; one of them fetches another, which the others do not forget.
+        for stale in &first {
+            ctx.access_tokens.forget(&mint.cache_key(), stale);
+        }
+        let second = all().await;
+        for stale in &first {
+            ctx.access_tokens.forget(&mint.cache_key(), stale);
+        }
+        assert_eq!(all().await[0].expose(), second[0].expose());
+        assert_eq!(mint.0.load(Ordering::Relaxed), 2);
+    }
+}

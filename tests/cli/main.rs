@@ -19,7 +19,6 @@ mod init;
 #[cfg(unix)]
 mod interrupt;
 mod keystore;
-mod lists;
 mod project;
 mod readme;
 mod secrets;
@@ -30,5 +29,4 @@ mod shells;
 mod status;
 mod suggestions;
 mod terminals;
-#[cfg(target_os = "linux")]
-mod wizard;
+mod tokens;

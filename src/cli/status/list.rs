@@ -1,6 +1,7 @@
 //! `pushctl status token --from FILE`: a list of any length. What is asked, written and gone on with is decided in
 //! [`pushctl::tokens`]; here are the words for it.
 
+mod ending;
 mod progress;
 mod refusal;
 mod summary;

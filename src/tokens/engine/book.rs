@@ -164,7 +164,9 @@ impl<'a> Book<'a> {
             }
         }
         self.append(&bytes)?;
-        values.into_iter().for_each(|(value, token)| self.tell(value, token));
+        for (value, token) in values {
+            self.tell(value, token);
+        }
         Ok(places)
     }
 
@@ -177,19 +179,23 @@ impl<'a> Book<'a> {
             values.push((self.add(&mut bytes, value, token, origin), token));
         }
         self.append(&bytes)?;
-        values.into_iter().for_each(|(value, token)| self.tell(value, Some(token)));
+        for (value, token) in values {
+            self.tell(value, Some(token));
+        }
         Ok(())
     }
 
     /// Writes lines that hold no token which could be asked about.
     pub(super) fn skipped(&self, lines: &[SkippedLine<'_>]) -> io::Result<()> {
         let mut bytes = Vec::new();
-        lines.iter().for_each(|line| results::write_skipped(&mut bytes, line));
+        for line in lines {
+            results::write_skipped(&mut bytes, line);
+        }
         self.append(&bytes)?;
         self.tallies.borrow_mut().skipped += lines.len() as u64;
         self.decided.set(self.decided.get() + lines.len() as u64);
-        if self.watcher.wants_lines() {
-            lines.iter().for_each(|line| self.watcher.line(&serde_json::to_value(line).unwrap_or_default()));
+        for line in lines.iter().filter(|_| self.watcher.wants_lines()) {
+            self.watcher.line(&serde_json::to_value(line).unwrap_or_default());
         }
         Ok(())
     }

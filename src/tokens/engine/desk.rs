@@ -12,7 +12,8 @@ use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 
 use super::book::{Answered, Book, Repeated};
-use super::fate::{Fate, clean, fate};
+use super::call::{Batch, Called, call};
+use super::fate::{Fate, fate};
 use super::probation::{Probation, Withheld};
 use super::{Asked, Ended, Inquiry, Job, Origin};
 use crate::outcome::{Class, Outcome, State};
@@ -21,7 +22,6 @@ use crate::tokens::questions::{Found, Questions};
 use crate::tokens::results::suspected;
 use crate::tokens::seen::LAST_PLACE;
 use crate::tokens::{Key, Seen};
-use crate::vendors::Error;
 
 /// How often a token is asked about at most.
 const TRIES: u32 = 5;
@@ -35,16 +35,6 @@ const MOST_WAITING: usize = 10_000;
 const STRETCH: usize = 5_000;
 /// The place of a token that is being asked about.
 const PENDING: u64 = LAST_PLACE;
-
-/// Tokens that are asked about together.
-type Batch = Vec<Asked>;
-
-/// A call that came back.
-struct Called {
-    batch: Batch,
-    at: Instant,
-    result: Result<Vec<Outcome>, Error>,
-}
 
 /// What to do next.
 enum Step {
@@ -242,9 +232,8 @@ impl<'a> Desk<'a> {
     }
 
     fn take(&mut self, called: Called) -> io::Result<()> {
-        let Called { batch, at, result } = called;
+        let Called { batch, at, outcomes } = called;
         let now = Instant::now();
-        let outcomes = self.outcomes(&batch, result);
         let is_throttled = outcomes.iter().any(|outcome| self.fate(outcome) == Fate::Throttled);
         if is_throttled {
             self.throttled(at, now);
@@ -282,23 +271,6 @@ impl<'a> Desk<'a> {
             Some(asked) if asked > LONGEST_WAIT => self.end(Ended::AskedToWait(asked)),
             asked => self.pace.throttled(at, now, asked),
         }
-    }
-
-    /// One outcome per token, cleaned of what must not be kept.
-    fn outcomes(&self, batch: &Batch, result: Result<Vec<Outcome>, Error>) -> Vec<Outcome> {
-        let key = self.inquiry.vendor.key;
-        let missing = || Outcome::new(key, crate::outcome::Operation::TokenStatus, Class::Protocol);
-        let mut outcomes = match result {
-            Ok(outcomes) => outcomes,
-            Err(error) => vec![error.outcome(); batch.len()],
-        };
-        outcomes.resize_with(batch.len(), missing);
-        let tokens = batch.iter().map(|asked| asked.token.as_str());
-        for outcome in &mut outcomes {
-            outcome.state = outcome.state.or(Some(State::Unknown));
-            clean(outcome, &self.job.ctx.redactor, tokens.clone());
-        }
-        outcomes
     }
 
     /// Whether it makes sense to go on.
@@ -388,17 +360,4 @@ impl<'a> Desk<'a> {
         }
         self.release()
     }
-}
-
-async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
-    let tokens: Vec<_> = batch.iter().map(|asked| asked.token.clone()).collect();
-    let at = Instant::now();
-    if job.is_observed {
-        tokens.iter().for_each(|token| job.ctx.redactor.learn_token(token.as_str()));
-    }
-    let result = inquiry.client.token_status(job.ctx, &tokens).await;
-    if job.is_observed {
-        tokens.iter().for_each(|token| job.ctx.redactor.forget_token(token.as_str()));
-    }
-    Called { batch, at, result }
 }

@@ -39,16 +39,16 @@ fn asks_for_patience(vendor: &Vendor, outcome: &Outcome) -> bool {
 }
 
 /// Takes secrets, and the tokens that were asked about, out of what the vendor said.
-pub(super) fn clean<'a>(outcome: &mut Outcome, redactor: &Redactor, tokens: impl Iterator<Item = &'a str> + Clone) {
+pub(super) fn clean(outcome: &mut Outcome, redactor: &Redactor, tokens: &[&str]) {
     let clean = |text: &str| {
         // Most codes are: nothing of what is hidden is so short.
         if text.len() < SHORTEST {
             return text.to_owned();
         }
-        let hide = |text: String, token: &str| {
+        let hide = |text: String, token: &&str| {
             if text.len() >= token.len() && text.contains(token) { text.replace(token, &mask(token)) } else { text }
         };
-        tokens.clone().fold(redactor.redact(text), hide)
+        tokens.iter().fold(redactor.redact(text), hide)
     };
     for text in [&mut outcome.text, &mut outcome.raw, &mut outcome.code].into_iter().flatten() {
         *text = clean(text);
@@ -113,7 +113,7 @@ mod tests {
         redactor.learn(&crate::secret::Secret::new("s3cret-value"));
         let mut outcome = outcome(Class::Protocol).with_text("no such token: v2-AAAABBBBCCCCDDDD9f3c (s3cret-value)");
         outcome.raw = Some("v2-AAAABBBBCCCCDDDD9f3c".to_owned());
-        clean(&mut outcome, &redactor, ["other", "v2-AAAABBBBCCCCDDDD9f3c"].into_iter());
+        clean(&mut outcome, &redactor, &["other", "v2-AAAABBBBCCCCDDDD9f3c"]);
         assert_eq!(outcome.text.as_deref(), Some("no such token: v2-AAAA…9f3c (***)"));
         assert_eq!(outcome.raw.as_deref(), Some("v2-AAAA…9f3c"));
     }

@@ -5,6 +5,7 @@
 //! asked again, and when a vendor is not asked any more, is decided in `fate.rs`, `probation.rs` and `desk.rs`.
 
 mod book;
+mod call;
 mod desk;
 mod fate;
 mod probation;

@@ -82,5 +82,13 @@ impl Read for Decoder {
 }
 
 fn damaged(error: &FrameDecoderError) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("zstd: {error}"))
+    let reason = match error {
+        FrameDecoderError::WindowSizeTooBig { requested, max } => format!(
+            "zstd: unpacking takes {} MiB of memory, {} are allowed; unpack it with the zstd program first",
+            requested.div_ceil(1 << 20),
+            max >> 20
+        ),
+        error => format!("zstd: {error}"),
+    };
+    io::Error::new(io::ErrorKind::InvalidData, reason)
 }
