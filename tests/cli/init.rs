@@ -104,7 +104,7 @@ fn another_name_has_another_local_file() {
     let folder = Folder::empty();
     let secret = format!("vivo.app_secret={APP_SECRET}");
     let ran = init(&folder, &["--config", "demo.toml", "--set", &secret]).exits(0);
-    ran.says(&["demo.toml", "demo.local.toml", "next: pushctl --config 'demo.toml' check"]);
+    ran.says(&["demo.toml", "demo.local.toml", "next: pushctl --config demo.toml check"]);
     folder.run_bare(&["--config", "demo.toml", "check", "--offline"]).exits(0);
 }
 
