@@ -134,14 +134,18 @@ const RAW: Text = Text::new("as it came", "原文");
 
 /// The vendor's code and words: `invalidUser.status 4`, `10302 regId 不合法`.
 pub(crate) fn said(outcome: &Outcome) -> Option<String> {
-    let code = outcome.code.as_deref()?;
-    let scope = match outcome.scope {
-        "" | USUAL_SCOPE => String::new(),
-        "http" => "HTTP ".to_owned(),
-        scope => format!("{scope} "),
-    };
+    let code = code(outcome.scope, outcome.code.as_deref()?);
     let text = outcome.text.as_deref().map(|text| format!(" {}", clean(text))).unwrap_or_default();
-    Some(format!("{scope}{code}{text}"))
+    Some(format!("{code}{text}"))
+}
+
+/// A code with where it stood, unless that is the usual place.
+pub(crate) fn code(scope: &str, code: &str) -> String {
+    match scope {
+        "" | USUAL_SCOPE => code.to_owned(),
+        "http" => format!("HTTP {code}"),
+        scope => format!("{scope} {code}"),
+    }
 }
 
 /// A vendor's words without characters that would move the cursor or colour the screen.

@@ -74,11 +74,14 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
 }
 
 fn asked(run: &Run, args: &Args, config: &Config) -> Asked {
-    match () {
-        () if args.offline => Asked::Nobody,
-        () if run.is_emulated() => Asked::Emulator,
-        () if config.is_lenient() => Asked::ThisMachine,
-        () => Asked::Vendors,
+    if args.offline {
+        Asked::Nobody
+    } else if run.is_emulated() {
+        Asked::Emulator
+    } else if config.is_lenient() {
+        Asked::ThisMachine
+    } else {
+        Asked::Vendors
     }
 }
 

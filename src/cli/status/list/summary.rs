@@ -183,12 +183,7 @@ fn said(terminal: &Terminal, tally: &Tally, state: State) -> String {
 
 /// A code as it is shown: with the place where it stood, unless that is the usual one.
 pub(super) fn code_of(said: &Said) -> String {
-    let code = said.code.clone().unwrap_or_default();
-    match said.scope.as_str() {
-        "" | vendors::USUAL_SCOPE => code,
-        "http" => format!("HTTP {code}"),
-        scope => format!("{scope} {code}"),
-    }
+    answer::code(&said.scope, said.code.as_deref().unwrap_or_default())
 }
 
 /// One row per line.
@@ -215,11 +210,7 @@ fn row(terminal: &Terminal, line: &Value) -> Vec<String> {
     let name = vendors::find(&vendor).map_or(vendor.clone(), |vendor| terminal.say(&vendor.name).to_owned());
     let number = line["line"].as_u64().map(|line| line.to_string()).unwrap_or_default();
     let state = STATES.into_iter().find(|state| state.name() == line["state"]).unwrap_or(State::Unknown);
-    let code = line["code"].as_str().map(|code| match line["scope"].as_str() {
-        None | Some("" | vendors::USUAL_SCOPE) => code.to_owned(),
-        Some("http") => format!("HTTP {code}"),
-        Some(scope) => format!("{scope} {code}"),
-    });
+    let code = line["code"].as_str().map(|code| answer::code(line["scope"].as_str().unwrap_or_default(), code));
     let said = [code.unwrap_or_default(), text("text")];
     let mut said = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
     if let (true, Ok(class)) = (said.is_empty(), Class::deserialize(&line["class"])) {
