@@ -152,7 +152,8 @@ fn bad_lines_are_passed_over_told_by_number_and_have_a_result() {
 fn a_list_without_a_single_token_says_so() {
     for text in ["", "\n\n", "token,ref\n", "not a token\n"] {
         let folder = folder().file("list", text);
-        ask(&folder, "list", &[]).exits(1).says(&["no line holds a token that can be asked about"]);
+        let ran = ask(&folder, "list", &[]).exits(1).says(&["no line holds a token that can be asked about"]);
+        ran.keeps(&["vendor says"]);
     }
 }
 

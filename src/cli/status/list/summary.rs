@@ -201,7 +201,7 @@ fn each(terminal: &Terminal, lines: &[Value]) -> Result<(), Stop> {
     let mut sorted: Vec<&Value> = lines.iter().filter(|line| line.get("skipped").is_none()).collect();
     sorted.sort_by_key(|line| line["line"].as_u64());
     let rows: Vec<Vec<String>> = sorted.into_iter().map(|line| row(terminal, line)).collect();
-    print_table(terminal, &head, &rows)
+    if rows.is_empty() { Ok(()) } else { print_table(terminal, &head, &rows) }
 }
 
 fn row(terminal: &Terminal, line: &Value) -> Vec<String> {
