@@ -1,11 +1,14 @@
 //! A phone, seen from a vendor.
 
+use std::sync::Arc;
+
 use crate::secret::mask;
 
 /// The address of one app on one device, shown only in part; or, for a vendor that is told users instead, a user.
+/// Clones share the text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DeviceToken {
-    text: String,
+    text: Arc<str>,
     is_user: bool,
 }
 
@@ -14,9 +17,7 @@ impl DeviceToken {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let whole =
-            !text.is_empty() && !text.chars().any(|character| character.is_whitespace() || character.is_control());
-        whole.then(|| Self { text: text.to_owned(), is_user: false })
+        is_whole(text).then(|| Self { text: text.into(), is_user: false })
     }
 
     /// A user. `None`: it is empty or has a line break inside.
@@ -24,7 +25,7 @@ impl DeviceToken {
     pub fn user(text: &str) -> Option<Self> {
         let text = text.trim();
         let whole = !text.is_empty() && !text.chars().any(char::is_control);
-        whole.then(|| Self { text: text.to_owned(), is_user: true })
+        whole.then(|| Self { text: text.into(), is_user: true })
     }
 
     /// The token itself.
@@ -42,8 +43,16 @@ impl DeviceToken {
     /// The token as it may be shown.
     #[must_use]
     pub fn masked(&self) -> String {
-        if self.is_user { self.text.clone() } else { mask(&self.text) }
+        if self.is_user { self.text.to_string() } else { mask(&self.text) }
     }
+}
+
+/// Whether a text can be a token: not empty, no blank or control character in it.
+pub(crate) fn is_whole(text: &str) -> bool {
+    // What all tokens known consist of is told at once.
+    let is_graphic = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_part = |character: char| !character.is_whitespace() && !character.is_control();
+    !text.is_empty() && (is_graphic || text.chars().all(is_part))
 }
 
 impl std::fmt::Debug for DeviceToken {

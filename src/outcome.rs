@@ -258,10 +258,6 @@ pub struct Outcome {
     pub failure: Option<(Text, Text)>,
     /// The answer's beginning, kept where we could not make sense of it.
     pub raw: Option<String>,
-    /// The line of the input a token came from.
-    pub line: Option<u64>,
-    /// The caller's own reference for a token.
-    pub reference: Option<String>,
     /// Whether no request left this machine: asking again repeats nothing.
     pub never_left: bool,
 }
@@ -284,8 +280,6 @@ impl Outcome {
             facts: Vec::new(),
             failure: None,
             raw: None,
-            line: None,
-            reference: None,
             never_left: false,
         }
     }

@@ -92,24 +92,31 @@ impl Redactor {
     /// `text` with every remembered value replaced.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
-        self.replace(text, |_| true)
+        let mut clean = text.to_owned();
+        self.redact_in(&mut clean);
+        clean
+    }
+
+    /// Replaces every remembered value in `text`.
+    pub fn redact_in(&self, text: &mut String) {
+        self.replace_in(text, |_| true);
     }
 
     /// `text` with every secret replaced and device tokens left in: for requests that a person wants to send.
     #[must_use]
     pub fn redact_secrets(&self, text: &str) -> String {
-        self.replace(text, |shown| shown == MASK)
+        let mut clean = text.to_owned();
+        self.replace_in(&mut clean, |shown| shown == MASK);
+        clean
     }
 
-    fn replace(&self, text: &str, wanted: impl Fn(&str) -> bool) -> String {
+    fn replace_in(&self, text: &mut String, wanted: impl Fn(&str) -> bool) {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut clean = text.to_owned();
         for (secret, shown) in known.iter().filter(|(_, shown)| wanted(shown)) {
-            if clean.contains(secret.expose()) {
-                clean = clean.replace(secret.expose(), shown);
+            if text.contains(secret.expose()) {
+                *text = text.replace(secret.expose(), shown);
             }
         }
-        clean
     }
 }
 
@@ -163,13 +170,14 @@ pub fn shown(word: &str) -> &str {
 /// A device token as it may be shown: `v2-AAAA…9f3c`. Enough to tell one phone from another, not to push to it.
 #[must_use]
 pub fn mask(token: &str) -> String {
-    let characters: Vec<char> = token.chars().collect();
-    if characters.len() < 16 {
-        return MASK.to_owned();
+    // Where the eighth character begins, the sixteenth, and the fourth from the end.
+    let mut begins = token.char_indices().map(|(at, _)| at);
+    let (head, is_long) = (begins.nth(7), begins.nth(7).is_some());
+    let tail = token.char_indices().map(|(at, _)| at).nth_back(3);
+    match (head, tail) {
+        (Some(head), Some(tail)) if is_long => [&token[..head], "…", &token[tail..]].concat(),
+        _ => MASK.to_owned(),
     }
-    let head: String = characters[..7].iter().collect();
-    let tail: String = characters[characters.len() - 4..].iter().collect();
-    format!("{head}…{tail}")
 }
 
 #[cfg(test)]
@@ -221,6 +229,9 @@ mod tests {
     #[test]
     fn a_device_token_keeps_its_ends() {
         assert_eq!(mask("v2-AAAABBBBCCCCDDDD9f3c"), "v2-AAAA…9f3c");
-        assert_eq!(mask("short"), "***");
+        assert_eq!(mask("123456789012345"), "***", "fifteen are too few");
+        assert_eq!(mask("1234567890123456"), "1234567…3456");
+        assert_eq!(mask("一二三四五六七八九十一二三四五六"), "一二三四五六七…三四五六");
+        assert_eq!(mask(""), "***");
     }
 }

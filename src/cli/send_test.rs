@@ -10,7 +10,7 @@ use super::answer;
 use super::exit::Stop;
 use super::run::Run;
 use super::target::{Target, Wanted, hide, targets};
-use pushctl::config::{Config, Given};
+use pushctl::config::Config;
 use pushctl::context::Context;
 use pushctl::http;
 use pushctl::message::{Message, Mode};
@@ -147,7 +147,7 @@ fn prepare(run: &Run, config: &Config, args: &Args, targets: Vec<Target>) -> Res
             findings.append(account.client.review(&message));
         }
         if target.name.is_none() {
-            findings.extend((target.vendor.lint_token)(&Given::new(target.token.as_str())));
+            findings.extend((target.vendor.lint_token)(target.token.as_str()));
         }
         prepared.push(Prepared { target, account, message });
     }

@@ -236,9 +236,9 @@ impl Config {
         }
         let address = values.text(key);
         if let (Some(address), Some(vendor)) = (&address, known)
-            && let Some(finding) = (vendor.lint_token)(address)
+            && let Some(finding) = (vendor.lint_token)(address.as_str())
         {
-            findings.push(finding.of(vendor.key));
+            findings.push(finding.of(vendor.key).at_value(Some(address)));
         }
         Some(DeviceEntry {
             name: name.clone(),

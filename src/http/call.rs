@@ -1,5 +1,9 @@
 //! A request as a vendor describes it, before anything is sent.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
+
 use crate::encoding;
 use crate::secret::Secret;
 
@@ -38,7 +42,7 @@ impl Method {
 #[derive(Debug, Clone)]
 pub enum HeaderValue {
     /// Anyone may see it.
-    Plain(String),
+    Plain(Cow<'static, str>),
     /// An access token or the like.
     Secret(Secret),
     /// Only in printed requests: a shell variable that holds the value, or what follows `before` of it.
@@ -54,6 +58,11 @@ pub enum HeaderValue {
 const BEARER: &str = "Bearer ";
 
 impl HeaderValue {
+    /// A value that anyone may see.
+    pub fn plain(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Plain(text.into())
+    }
+
     /// An access token as a bearer.
     #[must_use]
     pub fn bearer(token: &Secret) -> Self {
@@ -93,7 +102,7 @@ pub struct Call {
     /// Its headers, without those that HTTP itself needs.
     pub headers: Vec<(&'static str, HeaderValue)>,
     /// Its body.
-    pub body: Option<String>,
+    pub body: Option<Cow<'static, str>>,
     /// What it does.
     pub effect: Effect,
     /// Whether the vendor speaks HTTP/2 only.
@@ -145,13 +154,20 @@ impl Identity {
 impl Call {
     /// A POST of JSON.
     #[must_use]
-    pub fn post_json(
+    pub fn post_json(vendor: &'static str, name: &'static str, url: impl Into<String>, body: &impl Serialize) -> Self {
+        // What we write as JSON has text for keys and no value that refuses.
+        Self::post_json_text(vendor, name, url, serde_json::to_string(body).unwrap_or_default())
+    }
+
+    /// A POST of JSON that was written already.
+    #[must_use]
+    pub fn post_json_text(
         vendor: &'static str,
         name: &'static str,
         url: impl Into<String>,
-        body: &serde_json::Value,
+        body: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self::post(vendor, name, url.into(), "application/json", body.to_string())
+        Self::post(vendor, name, url.into(), "application/json", body.into())
     }
 
     /// A POST of a form: UTF-8, blanks as `+`, everything but letters, digits and `*-._` percent-encoded.
@@ -163,13 +179,19 @@ impl Call {
         pairs: &[(&str, String)],
     ) -> Self {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        Self::post(vendor, name, url.into(), "application/x-www-form-urlencoded", body)
+        Self::post(vendor, name, url.into(), "application/x-www-form-urlencoded", body.into())
     }
 
-    fn post(vendor: &'static str, name: &'static str, url: String, content_type: &str, body: String) -> Self {
+    fn post(
+        vendor: &'static str,
+        name: &'static str,
+        url: String,
+        content_type: &'static str,
+        body: Cow<'static, str>,
+    ) -> Self {
         Self {
             method: Method::Post,
-            headers: vec![("content-type", HeaderValue::Plain(content_type.to_owned()))],
+            headers: vec![("content-type", HeaderValue::plain(content_type))],
             body: Some(body),
             effect: Effect::Push,
             ..Self::get(vendor, name, url)

@@ -55,13 +55,13 @@ impl Endpoint {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// `url` with this endpoint's scheme and authority.
+    /// `url` with this endpoint's scheme and authority, and the host that it had before. `None`: it is no URL.
     #[must_use]
-    pub fn apply(&self, url: &Url) -> Url {
-        let mut redirected = self.0.clone();
-        redirected.set_path(url.path());
-        redirected.set_query(url.query());
-        redirected
+    pub fn apply<'a>(&self, url: &'a str) -> Option<(Url, &'a str)> {
+        let (_, own) = url.split_once("://")?;
+        let (authority, rest) = own.split_at(own.find(['/', '?']).unwrap_or(own.len()));
+        let redirected = Url::parse(&[self.0.as_str().trim_end_matches('/'), rest].concat()).ok()?;
+        Some((redirected, authority.split(':').next()?))
     }
 }
 
@@ -85,8 +85,15 @@ mod tests {
     #[test]
     fn path_and_query_of_the_request_stay() {
         let endpoint = Endpoint::parse("http://127.0.0.1:8790").expect("loopback");
-        let url = Url::parse("https://api-push.vivo.com.cn/report/getStatistics?taskIds=1,2").expect("a URL");
-        assert_eq!(endpoint.apply(&url).as_str(), "http://127.0.0.1:8790/report/getStatistics?taskIds=1,2");
+        for (own, expected) in [
+            ("https://api-push.vivo.com.cn/report/getStatistics?taskIds=1,2", "/report/getStatistics?taskIds=1,2"),
+            ("https://api-push.vivo.com.cn:443", "/"),
+            ("https://api-push.vivo.com.cn?a=https://x/", "/?a=https://x/"),
+        ] {
+            let (url, host) = endpoint.apply(own).expect("a URL");
+            assert_eq!((url.as_str(), host), (&*format!("http://127.0.0.1:8790{expected}"), "api-push.vivo.com.cn"));
+        }
+        assert!(endpoint.apply("api-push.vivo.com.cn").is_none());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use reqwest::Url;
+use reqwest::header::HeaderMap;
 
 pub use call::{Call, Effect, HeaderValue, Identity, Method};
 pub use endpoint::{AUTHORITY_HEADER, Endpoint};
@@ -31,8 +32,8 @@ pub const LARGEST_ANSWER: usize = 1 << 20;
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// Headers, names in lower case.
-    pub headers: Vec<(String, String)>,
+    /// Headers.
+    pub headers: HeaderMap,
     /// The body; bytes that are no UTF-8 are replaced.
     pub body: String,
     /// The host that was asked.
@@ -42,10 +43,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// A header's value.
+    /// A header's value, by its name in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
+    }
+
+    /// The same answer with one more header. For answers that were made up.
+    #[cfg(test)]
+    pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.append(name, value.parse().expect("the value of a header"));
+        self
     }
 
     /// The beginning of the body, on one line. A vendor that quotes our sign back does not make us print it.
@@ -167,7 +175,7 @@ impl Http {
 
     /// Sends a request, again where that is safe, and returns the last answer.
     pub async fn send(&self, call: &Call, now: u64) -> Result<Answer, Error> {
-        let mut pauses = self.settings.pace.pauses();
+        let mut pauses = None;
         let mut call = Cow::Borrowed(call);
         loop {
             let result = self.send_once(&call).await;
@@ -182,6 +190,7 @@ impl Http {
             if !retry::may_repeat(&call, &result) {
                 return result;
             }
+            let pauses = pauses.get_or_insert_with(|| self.settings.pace.pauses());
             match pauses.next().and_then(|own| retry::pause(own, asked)) {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return result,
@@ -214,18 +223,18 @@ impl Http {
 
     /// Where a call goes, redirected if its vendor is.
     pub(crate) fn target(&self, call: &Call) -> Result<Target, Error> {
-        let own = Url::parse(&call.url).map_err(|error| Error::Setup(format!("{}: {error}", call.name)))?;
-        let host = own.host_str().unwrap_or_default().to_owned();
-        let Some(endpoint) = self.settings.endpoints.get(call.vendor) else {
-            if own.scheme() != "https" && !endpoint::is_loopback(&own) {
-                return Err(Error::Setup(format!("{host}: plain http:// goes to this machine only")));
-            }
-            return Ok(Target { url: own, authority: None, host });
-        };
-        let url = endpoint.apply(&own);
-        let authority = endpoint.is_loopback().then_some(host);
-        let host = endpoint.host().to_owned();
-        Ok(Target { url, authority, host })
+        if let Some(endpoint) = self.settings.endpoints.get(call.vendor) {
+            let (url, own) =
+                endpoint.apply(&call.url).ok_or_else(|| Error::Setup(format!("{}: not a URL", call.name)))?;
+            let authority = endpoint.is_loopback().then(|| own.to_owned());
+            return Ok(Target { url, authority, host: endpoint.host().to_owned() });
+        }
+        let url = Url::parse(&call.url).map_err(|error| Error::Setup(format!("{}: {error}", call.name)))?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if url.scheme() != "https" && !endpoint::is_loopback(&url) {
+            return Err(Error::Setup(format!("{host}: plain http:// goes to this machine only")));
+        }
+        Ok(Target { url, authority: None, host })
     }
 
     /// The host that is asked in place of a vendor's own; this machine is called so, whatever port it is.
@@ -250,16 +259,14 @@ impl Http {
         if let Some(authority) = &target.authority {
             request = request.header(AUTHORITY_HEADER, authority);
         }
-        if let Some(body) = &call.body {
-            request = request.body(body.clone());
-        }
+        request = match &call.body {
+            Some(Cow::Borrowed(body)) => request.body(*body),
+            Some(Cow::Owned(body)) => request.body(body.clone()),
+            None => request,
+        };
         let mut response = request.send().await.map_err(failed)?;
         let status = response.status().as_u16();
-        let headers = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
+        let headers = std::mem::take(response.headers_mut());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
@@ -267,7 +274,8 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let body =
+            String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         if let Some(credential) = call.mints.and_then(|key| text_after(key, &body)) {
             self.redactor.learn(&crate::secret::Secret::new(credential));
         }
@@ -361,7 +369,7 @@ pub(crate) struct Target {
 
 fn header(name: &str, value: &HeaderValue) -> Result<reqwest::header::HeaderValue, Error> {
     let (text, sensitive) = match value {
-        HeaderValue::Plain(text) => (text.as_str(), false),
+        HeaderValue::Plain(text) => (&**text, false),
         HeaderValue::Secret(secret) => (secret.expose(), true),
         HeaderValue::Variable { name, .. } => (*name, false),
     };
@@ -427,8 +435,7 @@ mod tests {
 
     #[test]
     fn retry_after_has_two_forms() {
-        let answer =
-            |value: &str| Answer { headers: vec![("retry-after".to_owned(), value.to_owned())], ..Answer::default() };
+        let answer = |value: &str| Answer::default().with_header("retry-after", value);
         let now = 784_111_770_000; // Sun, 06 Nov 1994 08:49:30 GMT
         assert_eq!(answer("7").retry_after(now), Some(Duration::from_secs(7)));
         assert_eq!(answer("Sun, 06 Nov 1994 08:49:37 GMT").retry_after(now), Some(Duration::from_secs(7)));

@@ -33,7 +33,7 @@ impl Exchange {
             Ok(answer) => {
                 let mut text = format!("HTTP {}\n", answer.status);
                 for (name, value) in &answer.headers {
-                    header_line(&mut text, name, value);
+                    header_line(&mut text, name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
                 }
                 text + "\n" + &answer.body
             }
@@ -66,7 +66,7 @@ fn request(call: &Call, url: &Url) -> String {
     let mut text = format!("{} {url}\n", call.method.name());
     for (name, value) in &call.headers {
         let value = match value {
-            HeaderValue::Plain(value) => value.clone(),
+            HeaderValue::Plain(value) => value.clone().into_owned(),
             HeaderValue::Secret(_) => MASK.to_owned(),
             HeaderValue::Variable { before, name } => format!("{before}${name}"),
         };

@@ -53,20 +53,43 @@ fn finding(finding: &Finding, lang: Lang) -> Value {
 /// One outcome, also as a line of ndjson.
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> Value {
-    serde_json::to_value(Line(outcome)).unwrap_or_default()
+    Line::of(outcome).to_value()
 }
 
 /// An outcome as it stands in the document, to be written without making a [`Value`] of it first.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'a>(pub &'a Outcome);
+pub struct Line<'a> {
+    /// What the vendor answered.
+    pub outcome: &'a Outcome,
+    /// The device: its name in push.toml, or the token as it may be shown.
+    pub target: Option<&'a str>,
+    /// The line of the input that the token stands in.
+    pub line: Option<u64>,
+    /// The caller's own reference for the token.
+    pub reference: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    /// An outcome that is of no list.
+    #[must_use]
+    pub fn of(outcome: &'a Outcome) -> Self {
+        Self { outcome, target: outcome.target.as_deref(), line: None, reference: None }
+    }
+
+    /// The same as a value.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let outcome = self.0;
+        let outcome = self.outcome;
         let mut fields = serializer.serialize_map(None)?;
         fields.serialize_entry("vendor", outcome.vendor)?;
         fields.serialize_entry("operation", &outcome.operation)?;
-        fields.serialize_entry("target", &outcome.target)?;
+        fields.serialize_entry("target", &self.target)?;
         fields.serialize_entry("class", &outcome.class)?;
         fields.serialize_entry("code", &outcome.code)?;
         fields.serialize_entry("text", &outcome.text)?;
@@ -74,10 +97,10 @@ impl Serialize for Line<'_> {
             fields.serialize_entry("state", &state)?;
             fields.serialize_entry("advice", state.advice().get(Lang::En))?;
         }
-        if let Some(line) = outcome.line {
+        if let Some(line) = self.line {
             fields.serialize_entry("line", &line)?;
         }
-        if let Some(reference) = &outcome.reference {
+        if let Some(reference) = self.reference {
             fields.serialize_entry("ref", reference)?;
         }
         if !outcome.scope.is_empty() && outcome.code.is_some() {

@@ -1,10 +1,8 @@
 //! What the lines of a list ask: which vendor about which token, or why nothing can be asked.
 
-use std::borrow::Cow;
 use std::io;
 
 use super::{Entry, Layout, Lines, Skip, Source};
-use crate::config::Given;
 use crate::device::DeviceToken;
 use crate::report::Severity;
 use crate::secret::shown;
@@ -145,7 +143,7 @@ impl Plan {
             Ok(vendor) => return Err(Skipped { vendor: Some(vendor), reference, why: Why::NotWanted(vendor) }),
             Err(why) => return Err(Skipped { vendor: None, reference, why }),
         };
-        match shaped(vendor, entry.token) {
+        match shaped(vendor, &entry.token) {
             Ok(token) => Ok((vendor, Found { token, reference })),
             Err(text) => Err(Skipped { vendor: Some(vendor), reference, why: Why::Shape(vendor, text) }),
         }
@@ -161,15 +159,14 @@ impl Plan {
 
 /// The token, unless its vendor's own rule says that it cannot be one. Most of those rules only warn, since few vendors
 /// document what their tokens look like; then it has to look like another vendor's.
-fn shaped(vendor: &'static Vendor, token: Cow<'_, str>) -> Result<DeviceToken, Text> {
+fn shaped(vendor: &'static Vendor, token: &str) -> Result<DeviceToken, Text> {
     let parsed = match vendor.addressee {
-        Addressee::Token => DeviceToken::parse(&token),
-        Addressee::User => DeviceToken::user(&token),
+        Addressee::Token => DeviceToken::parse(token),
+        Addressee::User => DeviceToken::user(token),
     };
-    let given = Given::new(token.into_owned());
-    match (vendor.lint_token)(&given) {
+    match (vendor.lint_token)(token) {
         Some(finding) if finding.severity == Severity::Error => Err(finding.message),
-        Some(_) if let Some(other) = looks_like(vendor, &given) => {
+        Some(_) if let Some(other) = looks_like(vendor, token) => {
             let (own, other) = (vendor.key, other.key);
             Err(text!("the shape of a token of {other}, not of {own}", "这是 {other} 的 token 格式，不是 {own} 的"))
         }
@@ -178,14 +175,14 @@ fn shaped(vendor: &'static Vendor, token: Cow<'_, str>) -> Result<DeviceToken, T
 }
 
 /// The first other vendor whose rule takes the token, among those whose rule tells its tokens from `vendor`'s at all.
-fn looks_like(vendor: &Vendor, token: &Given) -> Option<&'static Vendor> {
+fn looks_like(vendor: &Vendor, token: &str) -> Option<&'static Vendor> {
     let takes =
-        |other: &Vendor, token: &Given| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
-    let example = Given::new(vendor.example_device.address);
+        |other: &Vendor, token: &str| other.addressee == Addressee::Token && (other.lint_token)(token).is_none();
+    let example = vendor.example_device.address;
     vendors::VENDORS
         .iter()
         .copied()
-        .find(|other| other.key != vendor.key && takes(other, token) && !takes(other, &example))
+        .find(|other| other.key != vendor.key && takes(other, token) && !takes(other, example))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use cells::Cells;
 pub use skip::Skip;
 
 use super::Lines;
+use crate::device::is_whole;
 
 /// What a line says. Nothing in it is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl Entry<'_> {
         if token.is_empty() {
             return Err(Skip::NoToken);
         }
-        if token.chars().any(|character| character.is_whitespace() || character.is_control()) {
+        if !is_whole(&token) {
             return Err(Skip::BlankInside);
         }
         let vendor = self.vendor.map(trimmed).filter(|vendor| !vendor.is_empty());

@@ -1,5 +1,6 @@
 //! Access tokens: minted once per run, renewed once when the vendor no longer takes one.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -43,8 +44,8 @@ impl Refused {
 /// A client whose calls need an access token.
 #[async_trait]
 pub(crate) trait Minting: Sync {
-    /// What tells these credentials from others; holds no secret. See [`fingerprint`].
-    fn cache_key(&self) -> String;
+    /// What tells these credentials from others; holds no secret. See [`fingerprint`]. Asked for at every call.
+    fn cache_key(&self) -> Cow<'_, str>;
 
     /// Asks the vendor for an access token.
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error>;
@@ -138,8 +139,8 @@ mod tests {
 
     #[async_trait]
     impl Minting for Mint {
-        fn cache_key(&self) -> String {
-            "mint".to_owned()
+        fn cache_key(&self) -> Cow<'_, str> {
+            "mint".into()
         }
 
         async fn mint(&self, _ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {

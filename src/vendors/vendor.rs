@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{Codes, Error};
-use crate::config::{App, Field, Given, Values};
+use crate::config::{App, Field, Values};
 use crate::context::{Clock, Context};
 use crate::device::DeviceToken;
 #[cfg(feature = "emulator")]
@@ -57,8 +57,8 @@ pub struct Vendor {
     pub decode: Option<Decode>,
     /// Rules on raw values, also when other keys are missing or misspelt.
     pub lint: fn(&Values, &App, &mut Findings),
-    /// The rule on a device token, if it breaks it.
-    pub lint_token: fn(&Given) -> Option<crate::report::Finding>,
+    /// The rule on a device token, if it breaks it. Lists of a million are looked at with it.
+    pub lint_token: fn(&str) -> Option<crate::report::Finding>,
     /// What a Flutter project must hold. Needs the app side only; what is unset is shown as a placeholder.
     pub requirements: fn(&Values, &App) -> Vec<Requirement>,
     /// The files that prove who one is, which push.toml names by their path.

@@ -154,7 +154,7 @@ fn facts(
     let mut facts = BTreeMap::new();
     for call in client.compose(context, message, token).calls {
         let headers = call.headers.iter().filter_map(|(name, value)| match value {
-            HeaderValue::Plain(value) => Some(((*name).to_owned(), value.clone())),
+            HeaderValue::Plain(value) => Some(((*name).to_owned(), value.clone().into_owned())),
             _ => None,
         });
         facts.extend(headers);

@@ -66,6 +66,7 @@ pub(super) fn run(run: &Run, config: &Config, args: &TokenArgs, from: &Path) -> 
         dedupe: !args.list.no_dedupe,
         keep_going: args.list.keep_going,
         is_observed: run.globals.verbose,
+        has_skipped: list.census.skipped() > 0,
         held,
         stop: engine::Stop::default(),
     };

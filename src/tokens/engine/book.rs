@@ -1,5 +1,6 @@
 //! Where every desk writes: the results, the counts, and whoever watches.
 
+use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::io;
 
@@ -50,11 +51,9 @@ pub(super) struct Repeated {
 }
 
 impl Answered {
-    /// Does something with the outcome for each line that it is about.
-    fn for_each_line(&mut self, mut each: impl FnMut(&mut Outcome, &DeviceToken, &Origin)) {
-        for origin in std::iter::once(&self.asked.origin).chain(&self.duplicates) {
-            each(&mut self.outcome, &self.asked.token, origin);
-        }
+    /// The lines that it is about.
+    fn origins(&self) -> impl Iterator<Item = &Origin> {
+        std::iter::once(&self.asked.origin).chain(&self.duplicates)
     }
 }
 
@@ -98,37 +97,34 @@ impl<'a> Book<'a> {
     }
 
     /// Writes answers with one call. The place of each, in order.
-    pub(super) fn answered(&self, answers: &mut [Answered]) -> io::Result<Vec<u64>> {
+    pub(super) fn answered(&self, answers: &[Answered]) -> io::Result<Vec<u64>> {
         let mut bytes = Vec::with_capacity(answers.len() * 256);
         let start = self.results.borrow().length();
         let mut places = Vec::with_capacity(answers.len());
-        for answered in &mut *answers {
+        for answered in answers {
             places.push(start + bytes.len() as u64);
-            answered.for_each_line(|outcome, token, origin| {
-                self.address(outcome, token, origin);
-                results::write(&mut bytes, outcome);
-            });
+            for origin in answered.origins() {
+                self.write(&mut bytes, &answered.asked.token, origin, &answered.outcome);
+            }
         }
         self.append(&bytes)?;
         for answered in answers {
-            answered.for_each_line(|outcome, token, origin| {
-                self.tallies.borrow_mut().count(outcome);
-                self.note(outcome.state);
+            for origin in answered.origins() {
+                self.tallies.borrow_mut().count(&answered.outcome);
+                self.note(answered.outcome.state);
                 if self.watcher.wants_lines() {
-                    self.address(outcome, token, origin);
-                    outcome.target = Some(shown(token, self.shown.whole));
-                    self.watcher.line(&json::outcome(outcome));
+                    let target = shown(&answered.asked.token, self.shown.whole);
+                    self.watcher.line(&line(&answered.outcome, origin, &target).to_value());
                 }
-            });
+            }
         }
         Ok(places)
     }
 
     /// A result that is to be withheld, as it would be written.
-    pub(super) fn line_of(&self, asked: &Asked, outcome: &mut Outcome) -> Vec<u8> {
+    pub(super) fn line_of(&self, asked: &Asked, outcome: &Outcome) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.address(outcome, &asked.token, &asked.origin);
-        results::write(&mut bytes, outcome);
+        self.write(&mut bytes, &asked.token, &asked.origin, outcome);
         bytes
     }
 
@@ -219,7 +215,7 @@ impl<'a> Book<'a> {
         if let Some(target) = value.get_mut("target") {
             let in_results = target.as_str().unwrap_or_default();
             let masked = if in_results.contains('…') { in_results.to_owned() } else { mask(in_results) };
-            *target = token.map_or(masked, |token| shown(token, self.shown.whole)).into();
+            *target = token.map_or(masked, |token| shown(token, self.shown.whole).into_owned()).into();
         }
         self.watcher.line(&value);
     }
@@ -234,10 +230,9 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn address(&self, outcome: &mut Outcome, token: &DeviceToken, origin: &Origin) {
-        outcome.line = Some(origin.line);
-        outcome.reference.clone_from(&origin.reference);
-        outcome.target = Some(shown(token, self.is_whole(origin)));
+    fn write(&self, bytes: &mut Vec<u8>, token: &DeviceToken, origin: &Origin, outcome: &Outcome) {
+        let target = shown(token, self.is_whole(origin));
+        results::write(bytes, &line(outcome, origin, &target));
     }
 
     /// Whether the results hold the token of a line whole.
@@ -246,6 +241,10 @@ impl<'a> Book<'a> {
     }
 }
 
-fn shown(token: &DeviceToken, whole: bool) -> String {
-    if whole { token.as_str().to_owned() } else { token.masked() }
+fn shown(token: &DeviceToken, whole: bool) -> Cow<'_, str> {
+    if whole { token.as_str().into() } else { token.masked().into() }
+}
+
+fn line<'a>(outcome: &'a Outcome, origin: &'a Origin, target: &'a str) -> json::Line<'a> {
+    json::Line { outcome, target: Some(target), line: Some(origin.line), reference: origin.reference.as_deref() }
 }

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::fate::clean;
+use super::fate::Cleaner;
 use super::{Asked, Inquiry, Job};
 use crate::device::DeviceToken;
 use crate::outcome::{Class, Operation, Outcome, State};
@@ -36,10 +36,10 @@ pub(super) async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: 
     // No vendor answers for fewer tokens than it was asked about; if one did, nothing is known of the rest.
     let missing = || Outcome::new(inquiry.vendor.key, Operation::TokenStatus, Class::Protocol);
     outcomes.resize_with(tokens.len(), missing);
-    let tokens: Vec<&str> = tokens.iter().map(DeviceToken::as_str).collect();
+    let mut cleaner = Cleaner { redactor: &job.ctx.redactor, tokens: &tokens, clean: None };
     for outcome in &mut outcomes {
         outcome.state = outcome.state.or(Some(State::Unknown));
-        clean(outcome, &job.ctx.redactor, &tokens);
+        cleaner.clean(outcome);
     }
     Called { batch, at, outcomes }
 }

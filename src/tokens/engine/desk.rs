@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::io;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use tokio::time::Instant;
 
 use super::book::{Answered, Book, Repeated};
@@ -33,6 +33,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 const MOST_WAITING: usize = 10_000;
 /// So many lines are passed over in one go; the other desks want to work too.
 const STRETCH: usize = 5_000;
+/// So many answers are written with one call; more would only take memory.
+const DECIDED_AT_ONCE: usize = 200;
 /// The place of a token that is being asked about.
 const PENDING: u64 = LAST_PLACE;
 
@@ -128,11 +130,11 @@ impl<'a> Desk<'a> {
                 Step::Ask(batch) => calls.push(call(self.job, self.inquiry, batch)),
                 Step::Read => tokio::task::yield_now().await,
                 Step::Answer => match calls.next().await {
-                    Some(called) => self.take(called)?,
+                    Some(called) => self.take(called, &mut calls)?,
                     None => break,
                 },
                 Step::Until(time) => tokio::select! {
-                    Some(called) = calls.next() => self.take(called)?,
+                    Some(called) = calls.next() => self.take(called, &mut calls)?,
                     () = tokio::time::sleep_until(time) => {}
                     () = self.job.stop.wait() => {}
                 },
@@ -197,12 +199,11 @@ impl<'a> Desk<'a> {
     /// A line is decided, holds a token that is known, or wants an answer.
     fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<Repeated>) {
         let Found { token, reference } = found;
+        let decided = self.book.place(line);
         let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, token.as_str()));
-        let known = key.and_then(|key| self.seen.as_ref()?.place(key));
-        if let Some(place) = self.book.place(line) {
-            if known.is_none() {
-                self.remember(key, place);
-            }
+        let place = decided.unwrap_or(PENDING);
+        let known = key.and_then(|key| self.seen.as_mut()?.place_or_insert(key, place));
+        if decided.is_some() {
             return;
         }
         let origin = Origin { line, reference };
@@ -218,7 +219,6 @@ impl<'a> Desk<'a> {
             }
             (Some(place), _) => repeated.push(Repeated { place, token, origin }),
             (None, _) => {
-                self.remember(key, PENDING);
                 self.next.push(Asked { token, origin, key, tries: 0 });
                 self.outstanding += 1;
             }
@@ -231,7 +231,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn take(&mut self, called: Called) -> io::Result<()> {
+    /// Takes in a call that came back, and those that came back meanwhile: what is decided is written with one call.
+    fn take(&mut self, first: Called, calls: &mut FuturesUnordered<impl Future<Output = Called>>) -> io::Result<()> {
+        let mut decided = Vec::with_capacity(first.outcomes.len());
+        self.sort_out(first, &mut decided);
+        while decided.len() < DECIDED_AT_ONCE
+            && let Some(Some(called)) = calls.next().now_or_never()
+        {
+            self.sort_out(called, &mut decided);
+        }
+        self.decide(decided)?;
+        self.judge()
+    }
+
+    /// Which tokens of a call are decided, and which are asked about again.
+    fn sort_out(&mut self, called: Called, decided: &mut Vec<Answered>) {
         let Called { batch, at, outcomes } = called;
         let now = Instant::now();
         let is_throttled = outcomes.iter().any(|outcome| self.fate(outcome) == Fate::Throttled);
@@ -240,14 +254,15 @@ impl<'a> Desk<'a> {
         } else {
             self.pace.taken(now);
         }
-        let (mut decided, mut slower, mut later) = (Vec::new(), Batch::new(), Batch::new());
+        let (mut slower, mut later) = (Batch::new(), Batch::new());
+        let before = decided.len();
         for (mut asked, outcome) in batch.into_iter().zip(outcomes) {
             let fate = self.fate(&outcome);
             asked.tries += u32::from(fate == Fate::Repeated || self.pace.is_at_floor());
             match fate {
                 Fate::Throttled if asked.tries < TRIES => slower.push(asked),
                 Fate::Repeated if asked.tries < TRIES => later.push(asked),
-                _ => decided.push((asked, outcome)),
+                _ => decided.push(Answered { asked, duplicates: Vec::new(), outcome }),
             }
         }
         if !slower.is_empty() {
@@ -256,9 +271,7 @@ impl<'a> Desk<'a> {
         if let Some(tries) = later.iter().map(|asked| asked.tries).max() {
             self.again.push((now + PAUSE * 2_u32.pow(tries.saturating_sub(1)), later));
         }
-        self.look_around(&decided);
-        self.decide(decided)?;
-        self.judge()
+        self.look_around(&decided[before..]);
     }
 
     fn fate(&self, outcome: &Outcome) -> Fate {
@@ -274,19 +287,19 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether it makes sense to go on.
-    fn look_around(&mut self, decided: &[(Asked, Outcome)]) {
+    fn look_around(&mut self, decided: &[Answered]) {
         if decided.is_empty() {
             return;
         }
-        if let Some((_, outcome)) = decided.iter().find(|(_, outcome)| self.fate(outcome) == Fate::Hopeless) {
-            self.end(Ended::Refused(outcome.clone()));
+        if let Some(refused) = decided.iter().find(|answered| self.fate(&answered.outcome) == Fate::Hopeless) {
+            self.end(Ended::Refused(refused.outcome.clone()));
         }
-        match decided.iter().find(|(_, outcome)| outcome.class != Class::Network) {
+        match decided.iter().find(|answered| answered.outcome.class != Class::Network) {
             Some(_) => (self.is_open, self.unanswered) = (true, 0),
             None => self.unanswered += 1,
         }
         if self.unanswered >= self.inquiry.concurrent.min(10) {
-            let outcome = decided.first().map(|(_, outcome)| outcome.clone());
+            let outcome = decided.first().map(|answered| answered.outcome.clone());
             self.ended = self.ended.take().or(outcome.map(Ended::Unreachable));
         }
     }
@@ -296,33 +309,42 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes down what is decided, or withholds it.
-    fn decide(&mut self, decided: Vec<(Asked, Outcome)>) -> io::Result<()> {
-        let mut answers = Vec::new();
-        let mut kept = Vec::new();
-        for (asked, mut outcome) in decided {
-            self.outstanding -= 1;
+    fn decide(&mut self, mut decided: Vec<Answered>) -> io::Result<()> {
+        self.outstanding -= decided.len();
+        if self.probation.is_on() {
+            decided = self.withhold(decided)?;
+        }
+        for answered in &mut decided {
+            answered.duplicates = self.duplicates(answered.asked.key);
+        }
+        let places = self.book.answered(&decided)?;
+        for (answered, place) in decided.iter().zip(places) {
+            self.remember(answered.asked.key, place);
+        }
+        if self.probation.is_on() { Ok(()) } else { self.release() }
+    }
+
+    /// Keeps back answers that call a token dead before one is alive. What is left of them.
+    fn withhold(&mut self, decided: Vec<Answered>) -> io::Result<Vec<Answered>> {
+        let (mut left, mut kept) = (Vec::with_capacity(decided.len()), Vec::new());
+        for Answered { asked, duplicates, outcome } in decided {
             match outcome.state {
                 Some(State::Alive | State::Muted) => self.probation.passed(),
                 Some(State::Unknown) | None => {}
                 Some(_) => self.probation.answered(),
             }
             if outcome.state == Some(State::Dead) && self.probation.is_on() {
-                let bytes = self.book.line_of(&asked, &mut outcome);
+                let bytes = self.book.line_of(&asked, &outcome);
                 kept.extend_from_slice(&bytes);
                 self.probation.withheld.push(Withheld { line: asked.origin.line, asked: Some(asked), bytes });
             } else {
-                let duplicates = self.duplicates(asked.key);
-                answers.push(Answered { asked, duplicates, outcome });
+                left.push(Answered { asked, duplicates, outcome });
             }
         }
         if self.probation.is_on() {
             self.book.withhold(&kept)?;
         }
-        let places = self.book.answered(&mut answers)?;
-        for (answered, place) in answers.iter().zip(places) {
-            self.remember(answered.asked.key, place);
-        }
-        if self.probation.is_on() { Ok(()) } else { self.release() }
+        Ok(left)
     }
 
     /// The lines that wait for the answer about a token.

@@ -68,6 +68,8 @@ pub struct Job<'a> {
     pub keep_going: bool,
     /// Whether exchanges are shown to a person, so that tokens must be hidden while they are under way.
     pub is_observed: bool,
+    /// Whether there are lines without a token, which want a result too.
+    pub has_skipped: bool,
     /// What earlier runs held back.
     pub held: Vec<Held>,
     /// Ends it early.
@@ -148,7 +150,9 @@ impl Stop {
 
 /// Asks about every line that has no result yet. Why each vendor's work ended, in the order of `inquiries`.
 pub async fn ask(job: &Job<'_>, inquiries: &[Inquiry<'_>], book: &Book<'_>) -> io::Result<Vec<Ended>> {
-    write_skipped(job, book)?;
+    if job.has_skipped {
+        write_skipped(job, book)?;
+    }
     let desks = inquiries.iter().map(|inquiry| Desk::new(job, inquiry, book)).collect::<io::Result<Vec<_>>>()?;
     let work = join_all(desks.into_iter().map(|desk| async move {
         let ended = desk.run().await;

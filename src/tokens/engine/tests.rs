@@ -211,6 +211,7 @@ fn ask_into(opened: Opened, keeps: bool, list: &str, fake: &Fake, way: &Way) -> 
         dedupe: way.dedupe,
         keep_going: way.keep_going,
         is_observed: false,
+        has_skipped: true,
         held,
         stop: Stop::default(),
     };

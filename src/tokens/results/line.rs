@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde::{Deserialize, de};
 use serde_json::Value;
 
-use crate::outcome::{Class, Operation, Outcome, State};
+use crate::outcome::{Class, Operation, State};
 use crate::output::json;
 use crate::text::Lang;
 
@@ -85,9 +85,9 @@ impl Serialize for SkippedLine<'_> {
 }
 
 /// Appends an outcome as a line.
-pub fn write(bytes: &mut Vec<u8>, outcome: &Outcome) {
+pub fn write(bytes: &mut Vec<u8>, outcome: &json::Line<'_>) {
     // Writing into memory does not fail, and neither does an outcome.
-    let _ = serde_json::to_writer(&mut *bytes, &json::Line(outcome));
+    let _ = serde_json::to_writer(&mut *bytes, outcome);
     bytes.push(b'\n');
 }
 
@@ -123,23 +123,27 @@ pub(in crate::tokens) fn suspected(line: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Outcome;
 
     fn outcome() -> Outcome {
         let outcome = Outcome::new("vivo", Operation::TokenStatus, Class::TokenInvalid).with_code("status", "1");
-        let outcome = outcome.with_state(State::Dead).with_target("v2-AAAA…9f3c").with_text("没有");
-        Outcome { line: Some(7), reference: Some("81734".to_owned()), ..outcome }
+        outcome.with_state(State::Dead).with_target("v2-AAAA…9f3c").with_text("没有")
+    }
+
+    fn line(outcome: &Outcome) -> json::Line<'_> {
+        json::Line { line: Some(7), reference: Some("81734"), ..json::Line::of(outcome) }
     }
 
     fn written(outcome: &Outcome) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write(&mut bytes, outcome);
+        write(&mut bytes, &line(outcome));
         bytes
     }
 
     #[test]
     fn a_line_holds_the_whole_outcome_and_is_read_back() {
         let bytes = written(&outcome());
-        assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), json::outcome(&outcome()));
+        assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), line(&outcome()).to_value());
         let record = Record::parse(&bytes).unwrap();
         assert_eq!((record.line, record.vendor.as_deref(), record.state), (7, Some("vivo"), Some(State::Dead)));
         assert_eq!((record.scope.as_deref(), record.code.as_deref()), (Some("status"), Some("1")));
@@ -159,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_duplicate_gets_the_answer_under_its_own_line_and_reference() {
-        let mut answer = json::outcome(&outcome());
+        let mut answer = line(&outcome()).to_value();
         for_line(&mut answer, 9, None, "v2-whole");
         assert_eq!(
             (&answer["line"], &answer["target"], &answer["state"]),

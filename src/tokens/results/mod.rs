@@ -43,6 +43,8 @@ impl Medium for File {
 pub struct Results {
     medium: Box<dyn Medium>,
     length: u64,
+    /// Whether the medium stands where the next line goes.
+    is_at_end: bool,
 }
 
 impl std::fmt::Debug for Results {
@@ -60,7 +62,7 @@ impl Results {
     /// Results that are `length` bytes long by now.
     #[must_use]
     pub fn at_end(medium: Box<dyn Medium>, length: u64) -> Self {
-        Self { medium, length }
+        Self { medium, length, is_at_end: false }
     }
 
     /// How long they are, in bytes: the place of what is appended next.
@@ -72,7 +74,10 @@ impl Results {
     /// Appends whole lines with one call. `Err`: of them only those were kept that were written whole; nothing more
     /// should be asked.
     pub fn append(&mut self, lines: &[u8]) -> io::Result<()> {
-        self.medium.seek(SeekFrom::Start(self.length))?;
+        if !self.is_at_end {
+            self.medium.seek(SeekFrom::Start(self.length))?;
+        }
+        self.is_at_end = false;
         let mut written = 0;
         while written < lines.len() {
             match self.medium.write(&lines[written..]) {
@@ -83,6 +88,7 @@ impl Results {
             }
         }
         self.length += lines.len() as u64;
+        self.is_at_end = true;
         Ok(())
     }
 
@@ -96,6 +102,7 @@ impl Results {
 
     /// The line that was written at a place, without its end.
     pub fn read(&mut self, place: u64) -> io::Result<Vec<u8>> {
+        self.is_at_end = false;
         self.medium.seek(SeekFrom::Start(place))?;
         let mut line = Vec::new();
         let mut piece = [0; 1024];

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use super::*;
 use crate::outcome::{Class, Operation, Outcome, State};
+use crate::output::json;
 use crate::text::Lang;
 
 /// A disk with room for so many bytes.
@@ -57,7 +58,7 @@ fn line(number: u64, state: State) -> Vec<u8> {
     let class = if state == State::Unknown { Class::Network } else { Class::Accepted };
     let outcome = Outcome::new("vivo", Operation::TokenStatus, class).with_state(state);
     let mut bytes = Vec::new();
-    write(&mut bytes, &Outcome { line: Some(number), ..outcome });
+    write(&mut bytes, &json::Line { line: Some(number), ..json::Line::of(&outcome) });
     bytes
 }
 

@@ -15,6 +15,8 @@ fn a_token_has_the_place_it_was_given_last() {
     assert_eq!(seen.place(key(1)), Some(LAST_PLACE));
     seen.insert(key(2), u64::MAX);
     assert_eq!(seen.place(key(2)), Some(LAST_PLACE));
+    assert_eq!((seen.place_or_insert(key(2), 3), seen.place_or_insert(key(4), 9)), (Some(LAST_PLACE), None));
+    assert_eq!(seen.place(key(4)), Some(9));
 }
 
 #[test]
@@ -63,16 +65,17 @@ fn a_short_list_takes_little() {
 /// A shard whose homes are all at its end goes on at its start, and finds everything there again after growing.
 #[test]
 fn tags_that_want_the_same_slot() {
+    const LAST_HOME: u128 = (u64::MAX as u128) << (TAG_BITS - 64);
     let mut shard = Shard::default();
-    let tags: Vec<u128> = (0..500).map(|number| u128::MAX << 64 | number << PLACE_BITS).collect();
+    let tags: Vec<u128> = (0..500).map(|number| LAST_HOME + number).collect();
     for (place, tag) in (0..).zip(&tags) {
         if shard.is_full() {
-            shard.grow();
+            shard.grow(&mut Vec::new());
         }
         shard.insert(*tag, place);
     }
     for (place, tag) in (0..).zip(&tags) {
         assert_eq!(shard.place(*tag), Some(place));
     }
-    assert_eq!(shard.place(u128::MAX << 64 | 500 << PLACE_BITS), None);
+    assert_eq!(shard.place(LAST_HOME + 500), None);
 }

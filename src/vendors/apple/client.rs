@@ -260,7 +260,7 @@ impl VendorClient for Client {
     /// One silent push per token, one after the other: APNs ends connections on which many go wrong. What is wrong with
     /// the credentials is asked once.
     async fn token_status(&self, ctx: &Context, tokens: &[DeviceToken]) -> Result<Vec<Outcome>, Error> {
-        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(tokens.len());
         for token in tokens {
             let refused = outcomes.last().filter(|last| matches!(last.class, Class::Credentials | Class::Permission));
             let outcome = match refused {

@@ -224,8 +224,8 @@ fn lint_bundle_id(values: &Values, app: &App, findings: &mut Findings) {
 }
 
 /// The rule on a device token.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str().trim();
+pub(super) fn lint_token(token: &str) -> Option<Finding> {
+    let text = token.trim();
     let count = text.chars().count();
     let message = if text.starts_with("{length") || text.starts_with("length=") {
         Text::new(
@@ -254,7 +254,7 @@ pub(super) fn lint_token(token: &Given) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(at(Finding::new(&TOKEN_FORMAT, message), Some(token)))
+    Some(Finding::new(&TOKEN_FORMAT, message).of("apple"))
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 //! One call, `POST /3/device/TOKEN`. Header names and limits: Apple, sending notification requests to APNs (2026);
 //! answers: Apple, handling notification responses from APNs (2026).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use a2::{CollapseId, NotificationOptions, Priority, PushType};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::codes;
 use super::decode::date;
@@ -40,7 +41,7 @@ pub(super) fn push(credentials: &Credentials, message: &Message, token: &DeviceT
         apns_topic: topic.as_deref(),
         apns_collapse_id: message.collapse_key.as_deref().and_then(|key| CollapseId::new(key).ok()),
     };
-    let call = device_call(credentials, "apple send", token.as_str(), &payload(message, seconds));
+    let call = device_call(credentials, "apple send", token.as_str(), payload(message, seconds).to_string());
     // What a2 has no word for is written as it was given: `widgets`, priority 1.
     let push_type = options.apns_push_type.map_or_else(|| push_type(message).to_owned(), |known| known.to_string());
     let lowest = message.option("priority").filter(|priority| *priority == "1");
@@ -58,54 +59,54 @@ pub(super) fn push(credentials: &Credentials, message: &Message, token: &DeviceT
 
 /// A push to [`NOBODY`], which proves the credentials: it asks, and reaches no phone.
 pub(super) fn prove(credentials: &Credentials) -> Call {
-    let body = json!({ "aps": { "alert": "pushctl" } });
-    let call = device_call(credentials, "apple credentials", NOBODY, &body).effect(Effect::Read);
-    let headers = [
-        ("apns-push-type", Some("alert".to_owned())),
-        ("apns-topic", credentials.topic.clone()),
-        ("apns-priority", Some("5".to_owned())),
-        ("apns-expiration", Some("0".to_owned())),
-    ];
-    with_headers(call, headers)
+    let call = device_call(credentials, "apple credentials", NOBODY, r#"{"aps":{"alert":"pushctl"}}"#);
+    with_least_headers(call.effect(Effect::Read), credentials, "alert")
 }
 
 /// A silent background push: the only way to ask about a token. It wakes the app at most and shows nothing.
 pub(super) fn probe(credentials: &Credentials, token: &DeviceToken) -> Call {
-    let body = json!({ "aps": { "content-available": 1 } });
-    let call = device_call(credentials, "apple token probe", token.as_str(), &body);
-    let headers = [
-        ("apns-push-type", Some("background".to_owned())),
-        ("apns-topic", credentials.topic.clone()),
-        ("apns-priority", Some("5".to_owned())),
-        ("apns-expiration", Some("0".to_owned())),
-    ];
-    with_headers(call, headers)
+    let call = device_call(credentials, "apple token probe", token.as_str(), r#"{"aps":{"content-available":1}}"#);
+    with_least_headers(call, credentials, "background")
 }
 
-fn device_call(credentials: &Credentials, name: &'static str, token: &str, body: &Value) -> Call {
+fn device_call(credentials: &Credentials, name: &'static str, token: &str, body: impl Into<Cow<'static, str>>) -> Call {
     let host = credentials.environment.host();
     let url = format!("https://{host}/3/device/{}", in_path(token));
-    Call::post_json("apple", name, url, body).over_http2()
+    Call::post_json_text("apple", name, url, body).over_http2()
 }
 
 fn with_headers(call: Call, headers: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Call {
     headers.into_iter().fold(call, |call, (name, value)| match value {
-        Some(value) => call.header(name, HeaderValue::Plain(value)),
+        Some(value) => call.header(name, HeaderValue::plain(value)),
         None => call,
     })
 }
 
+/// With what APNs needs to judge a push that nobody is to see: tried once, not stored, not urgent.
+fn with_least_headers(call: Call, credentials: &Credentials, push_type: &'static str) -> Call {
+    let call = call.header("apns-push-type", HeaderValue::plain(push_type));
+    let call = match &credentials.topic {
+        Some(topic) => call.header("apns-topic", HeaderValue::plain(topic.clone())),
+        None => call,
+    };
+    call.header("apns-priority", HeaderValue::plain("5")).header("apns-expiration", HeaderValue::plain("0"))
+}
+
 /// A token as a part of a path. A right one has nothing to be encoded; a wrong one must not change the path.
-fn in_path(token: &str) -> String {
-    token.bytes().fold(String::new(), |mut path, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => path.push(char::from(byte)),
-            _ => {
-                let _ = write!(path, "%{byte:02X}");
-            }
+fn in_path(token: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    if token.bytes().all(is_plain) {
+        return Cow::Borrowed(token);
+    }
+    let encoded = token.bytes().fold(String::new(), |mut path, byte| {
+        if is_plain(byte) {
+            path.push(char::from(byte));
+        } else {
+            let _ = write!(path, "%{byte:02X}");
         }
         path
-    })
+    });
+    Cow::Owned(encoded)
 }
 
 /// What stands in `apns-topic`: what the message says, else the bundle id with the suffix of the push type.

@@ -3,6 +3,10 @@
 //! Credentials are proven in two steps, neither of which sends anything: the exchange proves key and account, a dry
 //! run to a topic that nobody has proves that the API is enabled and the account may send for this project.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::section::FIELDS;
@@ -24,12 +28,13 @@ const VENDOR: &str = "google";
 /// The shell variable of printed requests.
 const VARIABLE: &str = "GOOGLE_ACCESS_TOKEN";
 /// How long Google honours an access token.
-const LIFETIME: std::time::Duration = std::time::Duration::from_secs(3600);
+const LIFETIME: Duration = Duration::from_secs(3600);
 
 /// A client for one Firebase project.
 #[derive(Debug, Clone)]
 pub struct Client {
     credentials: Credentials,
+    cache_key: OnceLock<String>,
 }
 
 /// The client of `[google]`, or the keys that it still needs.
@@ -79,7 +84,7 @@ impl Client {
     /// A client.
     #[must_use]
     pub fn new(credentials: Credentials) -> Self {
-        Self { credentials }
+        Self { credentials, cache_key: OnceLock::new() }
     }
 
     async fn ask(&self, ctx: &Context, operation: Operation, call: &Call) -> Result<Answer, Refused> {
@@ -108,9 +113,10 @@ impl Client {
 
 #[async_trait]
 impl Minting for Client {
-    fn cache_key(&self) -> String {
+    fn cache_key(&self) -> Cow<'_, str> {
         let account = &self.credentials.account;
-        format!("{VENDOR} {}", access::fingerprint(&[&account.client_email, account.private_key.expose()]))
+        let fingerprint = || access::fingerprint(&[&account.client_email, account.private_key.expose()]);
+        self.cache_key.get_or_init(|| format!("{VENDOR} {}", fingerprint())).into()
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {

@@ -234,19 +234,18 @@ fn lint_project_id(project: &Given) -> Option<Finding> {
 }
 
 /// The rule on a registration token or an installation id.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
-    let count = text.chars().count();
+pub(super) fn lint_token(text: &str) -> Option<Finding> {
+    let found = |message| Finding::new(&TOKEN_FORMAT, message).of("google");
     if is_legacy_key(text) {
         let message = Text::new("this is a legacy server key, not a device token", "这是旧版 server key，不是 token");
-        return Some(at(Finding::new(&TOKEN_FORMAT, message), token));
+        return Some(found(message));
     }
     if is_hex(text, 64) {
         let message = Text::new(
             "this looks like a device token of Apple; Tencent's plugin does not use FCM on iOS",
             "这像苹果的 device token；腾讯的插件在 iOS 上不用 FCM",
         );
-        return Some(at(Finding::new(&TOKEN_FORMAT, message), token));
+        return Some(found(message));
     }
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let fits = match text.split_once(':') {
@@ -255,11 +254,13 @@ pub(super) fn lint_token(token: &Given) -> Option<Finding> {
         }
         None => (1..=22).contains(&text.len()) && text.bytes().all(word),
     };
-    let message = text!(
-        "this does not look like a registration token of FCM ({count} characters)",
-        "这不像 FCM 的注册 token（{count} 个字符）"
-    );
-    (!fits).then(|| at(Finding::new(&TOKEN_FORMAT, message), token))
+    (!fits).then(|| {
+        let count = text.chars().count();
+        found(text!(
+            "this does not look like a registration token of FCM ({count} characters)",
+            "这不像 FCM 的注册 token（{count} 个字符）"
+        ))
+    })
 }
 
 #[cfg(all(test, feature = "emulator"))]

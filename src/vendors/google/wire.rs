@@ -70,7 +70,7 @@ pub(super) fn probe(project: &str) -> Call {
 /// `GET /iid/info/TOKEN?details=true`, without its access token: whose token it is.
 pub(super) fn look_up(token: &DeviceToken) -> Call {
     let url = format!("{IID_HOST}/iid/info/{}?details=true", escaped(token.as_str()));
-    Call::get("google", "google token info", url).header("access_token_auth", HeaderValue::Plain("true".to_owned()))
+    Call::get("google", "google token info", url).header("access_token_auth", HeaderValue::plain("true"))
 }
 
 /// The header of every call but the exchange.

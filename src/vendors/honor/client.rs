@@ -4,6 +4,7 @@
 //! the App ID, nor whether push is enabled for the app: only a push does. There is no query for tokens either; a probe
 //! sends a pass-through message that shows nothing, in the test mode.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -92,9 +93,9 @@ fn with_token(ctx: &Context, call: &Call) -> impl Fn(&Secret) -> Call {
 
 #[async_trait]
 impl Minting for Client {
-    fn cache_key(&self) -> String {
+    fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { client_id, client_secret, domain, .. } = &self.credentials;
-        format!("{VENDOR} {}", access::fingerprint(&[domain, client_id, client_secret.expose()]))
+        format!("{VENDOR} {}", access::fingerprint(&[domain, client_id, client_secret.expose()])).into()
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {

@@ -297,15 +297,14 @@ pub(super) fn lint_badge_class(class: &Given, package_name: Option<&str>) -> Opt
 }
 
 /// The rule on a push token. Nobody documents its shape or length; what cannot be part of any is told.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
+pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let whole = text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'`<>\\".contains(&byte));
     let message = if text.contains('…') {
         Text::new("this token is shortened: the middle is missing", "这个 token 是缩略显示的：中间部分不见了")
     } else {
         Text::new("this token holds characters that no push token has", "这个 token 里有 push token 不会有的字符")
     };
-    (!whole).then(|| at(Finding::new(&TOKEN_FORMAT, message), token))
+    (!whole).then(|| Finding::new(&TOKEN_FORMAT, message).of("honor"))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn post(credentials: &Credentials, name: &'static str, body: &Value) -> Call {
 
 /// The headers of a send. `timestamp` is the time of the request in milliseconds, as text; it goes into no sign.
 pub(super) fn authorised(call: Call, token: HeaderValue, timestamp: u64) -> Call {
-    call.header("authorization", token).header("timestamp", HeaderValue::Plain(timestamp.to_string()))
+    call.header("authorization", token).header("timestamp", HeaderValue::plain(timestamp.to_string()))
 }
 
 /// The body of a send.

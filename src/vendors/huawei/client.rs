@@ -7,6 +7,8 @@
 //! v3 is never asked for the sake of a proof: it has no dry run, and Huawei counts every test message that it takes,
 //! whether a phone gets it or not. Its JWT is proven on v1; project id and right of v3 are not, and `lint.rs` says so.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -39,6 +41,8 @@ pub struct Client {
     credentials: Credentials,
     api: Api,
     own: Own,
+    /// By way: see [`Minting::cache_key`].
+    cache_keys: [OnceLock<String>; 2],
 }
 
 /// The client of `[huawei]`, or the keys that it still needs.
@@ -51,7 +55,7 @@ pub(super) fn client(values: &Values, app: &App) -> Result<Box<dyn VendorClient>
     let text = |given: &Option<crate::config::Given>| given.as_ref().map(|given| given.as_str().trim().to_owned());
     let own = Own { package_name: text(&app.package_name), launcher_activity: text(&app.launcher_activity) };
     let api = Api::of(values.text("api").as_ref().map(crate::config::Given::as_str));
-    Ok(Box::new(Client { credentials, api, own }))
+    Ok(Box::new(Client { own, ..Client::new(credentials, api) }))
 }
 
 /// How a request is authorised.
@@ -77,17 +81,20 @@ impl Way<'_> {
 struct Access<'a> {
     client_id: &'a str,
     way: Way<'a>,
+    cache_key: &'a OnceLock<String>,
 }
 
 impl Client {
     /// A client for an app, without what its messages may say of it.
     #[must_use]
     pub fn new(credentials: Credentials, api: Api) -> Self {
-        Self { credentials, api, own: Own::default() }
+        Self { credentials, api, own: Own::default(), cache_keys: Default::default() }
     }
 
     fn access<'a>(&'a self, way: Way<'a>) -> Access<'a> {
-        Access { client_id: &self.credentials.client_id, way }
+        let [of_oauth, of_jwt] = &self.cache_keys;
+        let cache_key = if matches!(way, Way::OAuth(_)) { of_oauth } else { of_jwt };
+        Access { client_id: &self.credentials.client_id, way, cache_key }
     }
 
     /// The way of an interface: v3 takes nothing but a JWT; the others take either, and the app secret is what most
@@ -124,15 +131,16 @@ fn with_bearer(call: Call) -> impl Fn(&Secret) -> Call {
 
 #[async_trait]
 impl Minting for Access<'_> {
-    fn cache_key(&self) -> String {
-        match self.way {
+    fn cache_key(&self) -> Cow<'_, str> {
+        let key = self.cache_key.get_or_init(|| match self.way {
             Way::OAuth(secret) => {
                 format!("{VENDOR} {}", access::fingerprint(&[self.client_id, secret.expose()]))
             }
             Way::Jwt(account) => {
                 format!("{VENDOR} jwt {}", access::fingerprint(&[&account.sub_account, &account.key_id]))
             }
-        }
+        });
+        key.into()
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {

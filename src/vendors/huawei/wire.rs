@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::VENDOR;
 use super::api::Api;
@@ -67,10 +68,16 @@ pub(super) fn probe(own: &Credentials, api: Api) -> Call {
     messages_send(own, api, &body).effect(Effect::Read)
 }
 
+/// The body of [`query`].
+#[derive(Serialize)]
+struct Query<'a> {
+    token: &'a str,
+}
+
 /// `token:query`: what Huawei knows of a token. Reads only.
 pub(super) fn query(own: &Credentials, token: &DeviceToken) -> Call {
     let url = format!("{PUSH}/v1/{}/token:query", segment(&own.client_id));
-    Call::post_json("huawei", "huawei token query", url, &json!({ "token": token.as_str() })).effect(Effect::Read)
+    Call::post_json("huawei", "huawei token query", url, &Query { token: token.as_str() }).effect(Effect::Read)
 }
 
 /// The header of every call but the token call.
@@ -87,10 +94,10 @@ fn messages_send(own: &Credentials, api: Api, body: &Value) -> Call {
     let mut call = Call::post_json("huawei", "huawei send", url, body);
     if api == Api::V3 {
         // Kinds of messages are told apart by a header: 0 is a notification.
-        return call.header("push-type", HeaderValue::Plain("0".to_owned()));
+        return call.header("push-type", HeaderValue::plain("0"));
     }
     call.headers.retain(|(name, _)| *name != "content-type");
-    call.header("content-type", HeaderValue::Plain("application/json;charset=UTF-8".to_owned()))
+    call.header("content-type", HeaderValue::plain("application/json;charset=UTF-8"))
 }
 
 /// An id as part of a path. What is no id is found by the rules on values.
@@ -141,7 +148,10 @@ fn without_words(answer: &Answer) -> Outcome {
 
 /// Whether Huawei no longer takes the access token or the JWT; it answers so before it looks at the rest.
 pub(super) fn is_stale(answer: &Answer) -> bool {
-    reading::reply(answer).is_some_and(|reply| matches!(reply.code.as_str(), "80200003" | "80200005"))
+    const STALE: [&str; 2] = ["80200003", "80200005"];
+    // Of a million answers none need be read twice.
+    STALE.iter().any(|code| answer.body.contains(code))
+        && reading::reply(answer).is_some_and(|reply| STALE.contains(&reply.code.as_str()))
 }
 
 /// The answer to a send, or to a validation of the same shape.

@@ -399,20 +399,21 @@ pub(super) fn notify_key_message() -> Text {
 }
 
 /// The rule on a pushId. The classic form is 3 characters and 42 hex digits; a bare 32-digit id was seen once.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
+pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let capital = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
     let classic = text.split_at_checked(3).is_some_and(|(prefix, rest)| {
         prefix.bytes().all(capital) && (30..=80).contains(&rest.len()) && rest.bytes().all(hex)
     });
     let bare = text.len() == 32 && text.bytes().all(hex);
-    let count = text.chars().count();
-    let message = text!(
-        "this does not look like a pushId of Meizu ({count} characters)",
-        "这不像魅族的 pushId（{count} 个字符）"
-    );
-    (!classic && !bare).then(|| at(Finding::new(&PUSH_ID_FORMAT, message), Some(token)))
+    (!classic && !bare).then(|| {
+        let count = text.chars().count();
+        let message = text!(
+            "this does not look like a pushId of Meizu ({count} characters)",
+            "这不像魅族的 pushId（{count} 个字符）"
+        );
+        Finding::new(&PUSH_ID_FORMAT, message).of("meizu")
+    })
 }
 
 #[cfg(test)]

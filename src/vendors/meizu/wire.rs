@@ -45,8 +45,8 @@ impl Request {
         // The sign is hex, or `${NAME}` in a printed request: neither is encoded.
         if self.effect == Effect::Push {
             let mut call = Call::post_form("meizu", self.name, url, &self.parameters);
-            call.headers = vec![("content-type", HeaderValue::Plain(FORM.to_owned()))];
-            call.body = call.body.map(|body| format!("{body}&sign={sign}"));
+            call.headers = vec![("content-type", HeaderValue::plain(FORM))];
+            call.body = call.body.map(|body| format!("{body}&sign={sign}").into());
             return call;
         }
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.parameters).finish();

@@ -4,6 +4,7 @@
 //! `MasterSecret`; AppSecret and `AppId` are in no request of a server. There is no test mode and no validate-only, and
 //! OPPO cannot be asked about a token or a message: receipts tell.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -64,9 +65,9 @@ struct Account<'a> {
 
 #[async_trait]
 impl Minting for Account<'_> {
-    fn cache_key(&self) -> String {
+    fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { app_key, master_secret } = self.credentials;
-        format!("{VENDOR} {} {}", self.region.host(), access::fingerprint(&[app_key, master_secret.expose()]))
+        format!("{VENDOR} {} {}", self.region.host(), access::fingerprint(&[app_key, master_secret.expose()])).into()
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {
@@ -145,7 +146,7 @@ mod tests {
     fn each_region_has_an_access_token_of_its_own_under_a_key_without_secrets() {
         let credentials = Credentials { app_key: "app-key".to_owned(), master_secret: Secret::new("master-secret") };
         let client = Client::new(credentials.clone());
-        let keys = [Region::Domestic, Region::Overseas].map(|region| client.at(region).cache_key());
+        let keys = [Region::Domestic, Region::Overseas].map(|region| client.at(region).cache_key().into_owned());
         assert_ne!(keys[0], keys[1]);
         assert!(keys.iter().all(|key| !key.contains("app-key") && !key.contains("master-secret")));
         let other = Client::new(Credentials { master_secret: Secret::new("another"), ..credentials });

@@ -50,7 +50,7 @@ pub(super) fn with_variable(call: Call, name: &'static str) -> Call {
 }
 
 fn with_token(mut call: Call, encoded: &str) -> Call {
-    call.body = call.body.map(|body| format!("auth_token={encoded}&{body}"));
+    call.body = call.body.map(|body| format!("auth_token={encoded}&{body}").into());
     call
 }
 

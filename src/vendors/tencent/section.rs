@@ -201,10 +201,10 @@ fn lint_admin(admin: &Given, id: Option<&Given>, findings: &mut Findings) {
 }
 
 /// The rule on a user id.
-pub(super) fn lint_user(user: &Given) -> Option<Finding> {
-    let count = user.as_str().trim().len();
+pub(super) fn lint_user(user: &str) -> Option<Finding> {
+    let count = user.trim().len();
     let message = text!("this user id has {count} bytes; 32 at most", "这个用户 ID 有 {count} 字节；最多 32");
-    (count > 32).then(|| at(Finding::new(&USER_ID_FORMAT, message), Some(user)))
+    (count > 32).then(|| Finding::new(&USER_ID_FORMAT, message).of("tencent"))
 }
 
 #[cfg(test)]

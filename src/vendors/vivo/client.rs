@@ -2,6 +2,8 @@
 //!
 //! Credentials are proven by `/message/auth` alone, which changes nothing and sends nothing.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -33,6 +35,7 @@ const VARIABLE: &str = "VIVO_AUTH_TOKEN";
 pub struct Client {
     credentials: Credentials,
     package_name: Option<String>,
+    cache_key: OnceLock<String>,
 }
 
 /// The client of `[vivo]`, or the keys that it still needs.
@@ -46,7 +49,7 @@ impl Client {
     /// A client. The package name is needed for the click target of Tencent's plugin only.
     #[must_use]
     pub fn new(credentials: Credentials, package_name: Option<String>) -> Self {
-        Self { credentials, package_name }
+        Self { credentials, package_name, cache_key: OnceLock::new() }
     }
 
     fn send_call(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Call {
@@ -61,9 +64,10 @@ fn with_token(call: &Call) -> impl Fn(&Secret) -> Call {
 
 #[async_trait]
 impl Minting for Client {
-    fn cache_key(&self) -> String {
+    fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { app_id, app_key, app_secret } = &self.credentials;
-        format!("{VENDOR} {}", access::fingerprint(&[&app_id.to_string(), app_key, app_secret.expose()]))
+        let fingerprint = || access::fingerprint(&[&app_id.to_string(), app_key, app_secret.expose()]);
+        self.cache_key.get_or_init(|| format!("{VENDOR} {}", fingerprint())).into()
     }
 
     async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error> {

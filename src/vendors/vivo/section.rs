@@ -510,15 +510,18 @@ pub(super) fn lint_category(category: &Given, classification: Option<&Given>) ->
 }
 
 /// The rule on a regId.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
+pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let old = is_digits(text, 23..=23);
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let new = text.strip_prefix("v2-").is_some_and(|rest| rest.len() >= 48 && rest.bytes().all(word));
-    let count = text.chars().count();
-    let message =
-        text!("this does not look like a regId of vivo ({count} characters)", "这不像 vivo 的 regId（{count} 个字符）");
-    (!old && !new).then(|| at(Finding::new(&REG_ID_FORMAT, message), Some(token)))
+    (!old && !new).then(|| {
+        let count = text.chars().count();
+        let message = text!(
+            "this does not look like a regId of vivo ({count} characters)",
+            "这不像 vivo 的 regId（{count} 个字符）"
+        );
+        Finding::new(&REG_ID_FORMAT, message).of("vivo")
+    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! (2025-11), and the vendor's Java SDK 3.3. Header and body forms were recorded from four clients, the SDK among
 //! them: `appId` and `timestamp` are numbers.
 
+use std::collections::HashMap;
+
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::section::CATEGORIES;
@@ -49,11 +52,20 @@ pub(super) fn send(
     Call::post_json("vivo", "vivo send", format!("{HOST}/message/send"), &body)
 }
 
+/// The body of [`check_tokens`].
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Check<'a> {
+    app_id: i32,
+    user_type: u8,
+    user_ids: Vec<&'a str>,
+}
+
 /// `POST /invalidUser/check`, without its `authToken`. `userType` 1 means regIds.
 /// Observed in one production service (2020), not documented.
 pub(super) fn check_tokens(credentials: &Credentials, tokens: &[DeviceToken]) -> Call {
-    let ids: Vec<&str> = tokens.iter().map(DeviceToken::as_str).collect();
-    let body = json!({ "appId": credentials.app_id, "userType": 1, "userIds": ids });
+    let ids = tokens.iter().map(DeviceToken::as_str).collect();
+    let body = Check { app_id: credentials.app_id, user_type: 1, user_ids: ids };
     Call::post_json("vivo", "vivo token check", format!("{HOST}/invalidUser/check"), &body).effect(Effect::Read)
 }
 
@@ -244,9 +256,10 @@ pub(super) fn auth_outcome(answer: &Answer) -> Result<(Outcome, Option<Secret>),
 
 /// Whether vivo no longer takes the access token; it answers so before it looks at the rest.
 pub(super) fn token_expired(answer: &Answer) -> bool {
-    answer
-        .json()
-        .is_ok_and(|json| json.get("result").is_some_and(|result| result.to_string().trim_matches('"') == "10000"))
+    const EXPIRED: &str = "10000";
+    let is_code = |result: &Value| result.to_string().trim_matches('"') == EXPIRED;
+    // Of a million answers none need be read twice.
+    answer.body.contains(EXPIRED) && answer.json().is_ok_and(|json| json.get("result").is_some_and(is_code))
 }
 
 /// The answer to a send. `result` 0 does not mean that the device was right: `invalidUser` is looked at whenever it is
@@ -294,21 +307,22 @@ pub(super) fn check_outcomes(answer: &Answer, tokens: &[DeviceToken]) -> Result<
         }
         _ => return Ok(all(&outcome.with_state(State::Unknown))),
     };
-    Ok(tokens.iter().map(|token| token_outcome(&outcome, token, &invalid)).collect())
+    // Of a user that is told twice the first status holds.
+    let invalid: HashMap<&str, &str> = invalid.iter().rev().map(|(status, id)| (&**id, &**status)).collect();
+    Ok(tokens.iter().map(|token| token_outcome(&outcome, token, invalid.get(token.as_str()).copied())).collect())
 }
 
-fn token_outcome(outcome: &Outcome, token: &DeviceToken, invalid: &[(String, String)]) -> Outcome {
+/// `invalid`: the status of a user that vivo calls invalid.
+fn token_outcome(outcome: &Outcome, token: &DeviceToken, invalid: Option<&str>) -> Outcome {
     let outcome = outcome.clone().with_target(token.masked());
-    let Some((status, _)) = invalid.iter().find(|(_, id)| id == token.as_str()) else {
-        return outcome.with_state(State::Alive);
-    };
+    let Some(status) = invalid else { return outcome.with_state(State::Alive) };
     let entry = VENDOR.codes.find(STATUS, status);
     let state = entry.and_then(|entry| entry.state).unwrap_or(State::Suspect);
     let class = match state {
         State::Alive | State::Muted => Class::Accepted,
         _ => entry.map_or(Class::TokenInvalid, |entry| entry.class),
     };
-    Outcome { class, text: None, ..outcome.with_code(STATUS, status.clone()).with_state(state) }
+    Outcome { class, text: None, ..outcome.with_code(STATUS, status).with_state(state) }
 }
 
 /// The codes in an answer out of a log: `result`, and each status of `invalidUser` or `invalidUsers`. A log's own

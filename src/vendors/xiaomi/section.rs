@@ -190,8 +190,7 @@ fn odd_secret(text: &str) -> Option<Finding> {
 }
 
 /// The rule on a regId. Its length is documented nowhere, so that nothing here is an error.
-pub(super) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
+pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
     if (20..=512).contains(&body.len()) && padding <= 2 && body.bytes().all(is_base64) {
@@ -208,7 +207,7 @@ pub(super) fn lint_token(token: &Given) -> Option<Finding> {
     } else {
         text!("this does not look like a regId of Xiaomi ({count} characters)", "这不像小米的 regId（{count} 个字符）")
     };
-    Some(at(Finding::new(&REG_ID_FORMAT, message), token))
+    Some(Finding::new(&REG_ID_FORMAT, message).of("xiaomi"))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) fn send(package_name: Option<&str>, message: &Message, token: &Device
     let fields = fields(package_name, message, token, request_id);
     let pairs: Vec<(&str, String)> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let mut call = Call::post_form("xiaomi", "xiaomi send", format!("{HOST}/v3/message/regid"), &pairs);
-    call.headers = vec![("content-type", HeaderValue::Plain(FORM.to_owned()))];
+    call.headers = vec![("content-type", HeaderValue::plain(FORM))];
     call
 }
 

@@ -156,7 +156,7 @@ mod files {
 
 #[test]
 fn a_device_token_is_hex() {
-    let said = |token: &str| lint_token(&Given::new(token)).map(|finding| finding.message.get(Lang::En).to_owned());
+    let said = |token: &str| lint_token(token).map(|finding| finding.message.get(Lang::En).to_owned());
     let good = "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
     assert_eq!(said(good), None);
     assert_eq!(said(&good.to_uppercase()), None);

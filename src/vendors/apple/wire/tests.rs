@@ -42,7 +42,7 @@ fn pushed(message: &Message) -> Call {
 
 fn headers(call: &Call) -> Vec<(&str, &str)> {
     let plain = call.headers.iter().filter_map(|(name, value)| match value {
-        HeaderValue::Plain(text) => Some((*name, text.as_str())),
+        HeaderValue::Plain(text) => Some((*name, &**text)),
         _ => None,
     });
     plain.collect()
@@ -53,9 +53,9 @@ fn header(message: &Message, name: &str) -> Option<String> {
     headers(&call).into_iter().find(|(own, _)| *own == name).map(|(_, value)| value.to_owned())
 }
 
-fn answer(status: u16, body: &str, headers: &[(&str, &str)]) -> Answer {
-    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Answer { status, headers, body: body.to_owned(), ..Answer::default() }
+fn answer(status: u16, body: &str, headers: &[(&'static str, &str)]) -> Answer {
+    let answer = Answer { status, body: body.to_owned(), ..Answer::default() };
+    headers.iter().fold(answer, |answer, (name, value)| answer.with_header(name, value))
 }
 
 const ACCEPTED: &[(&str, &str)] =

@@ -29,7 +29,7 @@ fn with(options: &[(&str, &str)]) -> Message {
 }
 
 fn text_of(message: &Message) -> String {
-    send("demo-project", message, &token()).body.expect("a body")
+    send("demo-project", message, &token()).body.expect("a body").into_owned()
 }
 
 fn body_of(message: &Message) -> Value {

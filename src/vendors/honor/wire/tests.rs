@@ -46,7 +46,7 @@ fn extended(pairs: &[(&str, &str)]) -> Message {
 fn plain(call: &Call, name: &str) -> String {
     let (_, value) = call.headers.iter().find(|(own, _)| *own == name).expect(name);
     match value {
-        HeaderValue::Plain(text) => text.clone(),
+        HeaderValue::Plain(text) => text.clone().into_owned(),
         HeaderValue::Secret(secret) => secret.expose().to_owned(),
         HeaderValue::Variable { before, name } => format!("{before}${name}"),
     }

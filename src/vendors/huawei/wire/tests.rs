@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::*;
 
 macro_rules! fixture {
@@ -149,7 +151,7 @@ fn a_token_call_without_words_goes_by_http() {
         let (outcome, _) = oauth_outcome(&answer(status, "<html></html>")).expect("an answer");
         assert_eq!((outcome.class, outcome.code), (class, Some(status.to_string())), "{status}");
     }
-    let gateway = Answer { headers: vec![("nsp_status".to_owned(), "1302".to_owned())], ..answer(503, "") };
+    let gateway = answer(503, "").with_header("nsp_status", "1302");
     let (outcome, _) = oauth_outcome(&gateway).expect("an answer");
     assert_eq!((outcome.class, outcome.scope), (Class::RateLimited, "NSP_STATUS"));
     for body in ["", "<html>", "[]", "{}", r#"{"access_token":""}"#, r#"{"access_token":5}"#] {

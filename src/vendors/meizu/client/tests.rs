@@ -55,7 +55,7 @@ fn a_printed_request_is_completed_by_its_sign() {
     assert!(!text.contains(SECRET));
     let sign = own().sign_text(&text).expect("a sign");
     let request = wire::send(&own().credentials, Region::China, &message(), &token(PHONE));
-    assert_eq!(request.signed(sign.expose()).body, Some(body.replace("${MEIZU_SIGN}", sign.expose())));
+    assert_eq!(request.signed(sign.expose()).body, Some(body.replace("${MEIZU_SIGN}", sign.expose()).into()));
 }
 
 /// The vendor's own example, and vector B of the statistics call.

@@ -79,7 +79,7 @@ fn no_finding_quotes_a_secret() {
 fn a_push_id_has_a_prefix_and_hex_digits() {
     let hex = |count: usize| "0123456789abcdef".repeat(8)[..count].to_owned();
     for good in [format!("ABC{}", hex(42)), format!("5V0{}", hex(30)), format!("UCI{}", hex(80)), hex(32)] {
-        assert!(lint_token(&Given::new(&good)).is_none(), "{good}");
+        assert!(lint_token(&good).is_none(), "{good}");
     }
     for odd in [
         format!("ABC{}", hex(29)),
@@ -91,7 +91,7 @@ fn a_push_id_has_a_prefix_and_hex_digits() {
         "测试".to_owned(),
         String::new(),
     ] {
-        let finding = lint_token(&Given::new(&odd)).expect("a finding");
+        let finding = lint_token(&odd).expect("a finding");
         assert_eq!((finding.rule.id, finding.severity), ("meizu/push-id-format", Severity::Warning), "{odd}");
     }
 }
@@ -111,7 +111,7 @@ fn a_notify_key_has_at_most_8_characters() {
 fn the_examples_pass() {
     let values = Values::empty("meizu", FIELDS).made_up();
     assert!(found(|findings| lint(&values, &App::default(), findings)).is_empty());
-    assert!(lint_token(&Given::new(super::super::VENDOR.example_device.address)).is_none());
+    assert!(lint_token(super::super::VENDOR.example_device.address).is_none());
 }
 
 #[test]

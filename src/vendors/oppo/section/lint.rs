@@ -231,14 +231,15 @@ pub(in crate::vendors::oppo) fn class_of(category: &str) -> Option<MessageClass>
 }
 
 /// The rule on a `registration_id`.
-pub(in crate::vendors::oppo) fn lint_token(token: &Given) -> Option<Finding> {
-    let text = token.as_str();
-    let count = text.chars().count();
-    let message = text!(
-        "this is no registration_id of OPPO ({count} characters)",
-        "这不是 OPPO 的 registration_id（{count} 个字符）"
-    );
-    (!is_registration_id(text)).then(|| at(Finding::new(&REGISTRATION_ID_FORMAT, message), token))
+pub(in crate::vendors::oppo) fn lint_token(text: &str) -> Option<Finding> {
+    (!is_registration_id(text)).then(|| {
+        let count = text.chars().count();
+        let message = text!(
+            "this is no registration_id of OPPO ({count} characters)",
+            "这不是 OPPO 的 registration_id（{count} 个字符）"
+        );
+        Finding::new(&REGISTRATION_ID_FORMAT, message).of("oppo")
+    })
 }
 
 /// The vendor SDK's own pattern (class `Validate`):

@@ -116,10 +116,10 @@ fn the_access_token_is_a_field_of_the_form() {
     let call = unicast(&message(), &token(PHONE), "id");
     let body = call.body.clone().expect("a body");
     let sent = authorised(call.clone(), &Secret::new("58ad+0/5"));
-    assert_eq!(sent.body, Some(format!("auth_token=58ad%2B0%2F5&{body}")));
+    assert_eq!(sent.body, Some(format!("auth_token=58ad%2B0%2F5&{body}").into()));
     assert_eq!(sent.headers.len(), 1, "content-type alone");
     let printed = with_variable(call, "OPPO_AUTH_TOKEN");
-    assert_eq!(printed.body, Some(format!("auth_token=${{OPPO_AUTH_TOKEN}}&{body}")));
+    assert_eq!(printed.body, Some(format!("auth_token=${{OPPO_AUTH_TOKEN}}&{body}").into()));
     assert_eq!(printed.variable, Some("OPPO_AUTH_TOKEN"));
 }
 

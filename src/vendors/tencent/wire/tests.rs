@@ -138,8 +138,8 @@ fn success_about_another_account_proves_nothing() {
 
 #[test]
 fn an_expired_user_sig_comes_with_the_server_s_clock() {
-    let mut expired = answer(200, r#"{"ActionStatus":"FAIL","ErrorCode":70001,"ErrorInfo":"expired"}"#);
-    expired.headers = vec![("date".to_owned(), "Thu, 01 Jan 2026 00:00:00 GMT".to_owned())];
+    let expired = answer(200, r#"{"ActionStatus":"FAIL","ErrorCode":70001,"ErrorInfo":"expired"}"#)
+        .with_header("date", "Thu, 01 Jan 2026 00:00:00 GMT");
     let outcome = check_outcome(&expired, "administrator").expect("an answer");
     assert_eq!(outcome.class, Class::Credentials);
     assert_eq!(outcome.facts[0].value, "Thu, 01 Jan 2026 00:00:00 GMT");

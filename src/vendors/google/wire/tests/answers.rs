@@ -116,8 +116,7 @@ fn details_are_kept_and_odd_ones_do_no_harm() {
         (field.facts[0].key, field.facts[0].value.as_str()),
         ("field", "message.token: Invalid registration token")
     );
-    let mut limited = answer(429, fixture!("quota"));
-    limited.headers.push(("retry-after".to_owned(), "30".to_owned()));
+    let limited = answer(429, fixture!("quota")).with_header("retry-after", "30");
     let limited = send_outcome(&limited, Operation::Send).expect("an answer");
     let facts: Vec<_> = limited.facts.iter().map(|fact| (fact.key, fact.value.as_str())).collect();
     assert_eq!(facts, [("quota", "device: Device message rate exceeded"), ("retry_after", "30 s")]);
@@ -244,7 +243,7 @@ fn an_access_token_lives_as_long_as_google_says() {
 
 #[test]
 fn a_refused_assertion_says_which_of_its_reasons_it_is() {
-    let mut refused = answer(400, fixture!("exchange-refused"));
+    let refused = answer(400, fixture!("exchange-refused"));
     let (outcome, token) = exchange_outcome(&refused, 0).expect("an answer");
     assert!(token.is_none());
     assert_eq!(
@@ -257,7 +256,7 @@ fn a_refused_assertion_says_which_of_its_reasons_it_is() {
     let (outcome, _) = exchange_outcome(&answer(400, fixture!("exchange-clock")), 0).expect("an answer");
     assert!(outcome.failure.expect("a cause").0.get(Lang::En).contains("clock"));
     // 2025-01-01T00:00:00Z, and seven minutes less.
-    refused.headers.push(("date".to_owned(), "Wed, 01 Jan 2025 00:00:00 GMT".to_owned()));
+    let refused = refused.with_header("date", "Wed, 01 Jan 2025 00:00:00 GMT");
     let clock = |now: u64| {
         let (outcome, _) = exchange_outcome(&refused, now).expect("an answer");
         outcome.facts.first().map(|fact| fact.value.clone())
