@@ -1,6 +1,6 @@
 //! What a vendor call needs from outside: the network, the clock, the access tokens of this run.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -83,8 +83,8 @@ impl fmt::Debug for Clock {
 /// Access tokens by vendor and credentials, each with the end of its life in milliseconds since 1970.
 #[derive(Debug, Default)]
 pub struct AccessTokens {
-    kept: Mutex<HashMap<String, (Secret, u64)>>,
-    minting: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    kept: Mutex<BTreeMap<String, (Secret, u64)>>,
+    minting: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 impl AccessTokens {

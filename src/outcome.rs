@@ -258,8 +258,8 @@ pub struct Outcome {
     pub failure: Option<(Text, Text)>,
     /// The answer's beginning, kept where we could not make sense of it.
     pub raw: Option<String>,
-    /// Whether no request left this machine: asking again repeats nothing.
-    pub never_left: bool,
+    /// Whether the vendor provably processed nothing: asking again repeats nothing.
+    pub unprocessed: bool,
 }
 
 impl Outcome {
@@ -280,7 +280,7 @@ impl Outcome {
             facts: Vec::new(),
             failure: None,
             raw: None,
-            never_left: false,
+            unprocessed: false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! `pushctl emulator`, and the emulator of the global flag `--emulator`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -345,7 +345,7 @@ impl Run {
     pub(super) fn start_emulator(
         &self,
         config: Option<&Config>,
-        endpoints: &mut HashMap<&'static str, Endpoint>,
+        endpoints: &mut BTreeMap<&'static str, Endpoint>,
     ) -> Result<Option<Emulator>, Stop> {
         let Some(written) = &self.globals.emulator else { return Ok(None) };
         let scenario = Some(Path::new(written)).filter(|path| !path.as_os_str().is_empty());

@@ -1,6 +1,6 @@
 //! One run of the program: its flags, its terminal, and the way from flags to Config to a vendor's client.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -272,7 +272,7 @@ impl Run {
     }
 
     /// The endpoints of `--endpoint`, with a warning for each that is not this machine.
-    fn endpoints(&self) -> Result<HashMap<&'static str, Endpoint>, Stop> {
+    fn endpoints(&self) -> Result<BTreeMap<&'static str, Endpoint>, Stop> {
         let endpoints = self.named_endpoints()?;
         for (key, endpoint) in endpoints.iter().filter(|(_, endpoint)| !endpoint.is_loopback()) {
             let host = endpoint.host();

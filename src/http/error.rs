@@ -46,6 +46,12 @@ pub enum Error {
         /// The host.
         host: String,
     },
+    /// The host refused the request unread: by HTTP/2's `REFUSED_STREAM`, or because it was closing the connection.
+    #[error("{host} did not take the request")]
+    NotTaken {
+        /// The host.
+        host: String,
+    },
     /// The answer is larger than any vendor's.
     #[error("the answer of {host} is larger than {limit} bytes")]
     TooLarge {
@@ -80,16 +86,23 @@ impl Error {
         }
     }
 
-    /// Whether the request provably never left this machine.
+    /// Whether the request provably was not processed: it never left this machine, or was refused unread.
     #[must_use]
-    pub const fn never_left(&self) -> bool {
-        matches!(self, Self::Dns { .. } | Self::Connect { .. } | Self::Tls { .. })
+    pub const fn unprocessed(&self) -> bool {
+        matches!(self, Self::Dns { .. } | Self::Connect { .. } | Self::Tls { .. } | Self::NotTaken { .. })
     }
 
     /// Whether trying again may help.
     #[must_use]
     pub const fn may_pass(&self) -> bool {
-        matches!(self, Self::Dns { .. } | Self::Connect { .. } | Self::Timeout { .. } | Self::CutOff { .. })
+        matches!(
+            self,
+            Self::Dns { .. }
+                | Self::Connect { .. }
+                | Self::Timeout { .. }
+                | Self::CutOff { .. }
+                | Self::NotTaken { .. }
+        )
     }
 
     /// The beginning of an answer that was not the vendor's.
@@ -114,6 +127,10 @@ impl Error {
             Self::CutOff { host } => {
                 text!("{host} closed the connection before the answer was complete", "{host} 在回答完整之前断开了连接")
             }
+            Self::NotTaken { host } => text!(
+                "{host} did not take the request: it has too many, or is closing the connection",
+                "{host} 没有接收这个请求：它的请求太多，或正在关闭连接"
+            ),
             Self::TooLarge { host, limit } => {
                 text!("the answer of {host} is larger than {limit} bytes", "{host} 的回答超过 {limit} 字节")
             }
@@ -140,6 +157,7 @@ impl Error {
             Self::Timeout { .. } => {
                 Text::new("try again, or allow more time: --timeout 30s", "再试一次，或放宽时限：--timeout 30s")
             }
+            Self::NotTaken { .. } => Text::new("try again a little later", "稍后再试"),
             Self::CutOff { .. } => Text::new(
                 "try again; a proxy or firewall may cut connections",
                 "再试一次；可能是代理或防火墙切断了连接",
@@ -182,8 +200,19 @@ impl Error {
             let name: String = alert.chars().take_while(char::is_ascii_alphanumeric).collect();
             return Self::Tls { host, reason: format!("{ALERT}{name}") };
         }
-        Self::CutOff { host }
+        if is_unread(error) { Self::NotTaken { host } } else { Self::CutOff { host } }
     }
+}
+
+/// Whether the other side says that it did not look at the request. [RFC 9113, 8.7: a stream reset with
+/// `REFUSED_STREAM`, and those above the last one that a GOAWAY names, were not processed]
+fn is_unread(error: &reqwest::Error) -> bool {
+    let said = sources(error).find_map(|source| source.downcast_ref::<h2::Error>()).filter(|said| said.is_remote());
+    said.is_some_and(|said| match said.reason() {
+        Some(h2::Reason::NO_ERROR) => said.is_go_away(),
+        Some(h2::Reason::REFUSED_STREAM) => said.is_reset(),
+        _ => false,
+    })
 }
 
 /// How rustls begins what it says of an alert.
@@ -216,4 +245,69 @@ fn tls_reason(error: &reqwest::Error) -> Option<String> {
         }
         inside(source)
     })
+}
+
+#[cfg(all(test, feature = "emulator"))]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::net::TcpListener;
+
+    use crate::http::{Answer, Call, Error, Http, Pace, Settings};
+    use crate::secret::Redactor;
+
+    /// How a server of HTTP/2 lets a request down.
+    #[derive(Clone, Copy)]
+    enum Letdown {
+        Refuses,
+        Cancels,
+        ShutsDown,
+    }
+
+    /// Asks a server that lets the first request down and answers those behind it.
+    fn ask(letdown: Letdown, call: impl FnOnce(String) -> Call) -> Result<Answer, Error> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let address = listener.local_addr().expect("an address");
+            tokio::spawn(async move {
+                let mut is_first = true;
+                while let Ok((stream, _)) = listener.accept().await {
+                    let mut connection = h2::server::handshake(stream).await.expect("HTTP/2");
+                    while let Some(Ok((_, mut respond))) = connection.accept().await {
+                        match letdown {
+                            _ if !is_first => drop(respond.send_response(hyper::Response::new(()), true)),
+                            Letdown::Refuses => respond.send_reset(h2::Reason::REFUSED_STREAM),
+                            Letdown::Cancels => respond.send_reset(h2::Reason::INTERNAL_ERROR),
+                            Letdown::ShutsDown => connection.abrupt_shutdown(h2::Reason::NO_ERROR),
+                        }
+                        is_first = false;
+                    }
+                }
+            });
+            let pace = Pace { first: Duration::from_millis(1), tries: 2 };
+            let http = Http::new(Settings { pace, ..Settings::default() }, Redactor::default());
+            http.send(&call(format!("http://{address}/3/device/x")).over_http2(), 0).await
+        })
+    }
+
+    fn push(url: String) -> Call {
+        Call::post_json_text("apple", "test", url, "{}")
+    }
+
+    #[test]
+    fn a_push_that_was_refused_unread_is_sent_again() {
+        assert_eq!(ask(Letdown::Refuses, push).expect("an answer").status, 200);
+        let error = ask(Letdown::Refuses, |url| push(url).once()).expect_err("it was let down");
+        assert!(matches!(error, Error::NotTaken { .. }) && error.unprocessed(), "{error:?}");
+    }
+
+    #[test]
+    fn a_push_that_may_have_been_read_is_not() {
+        for letdown in [Letdown::Cancels, Letdown::ShutsDown] {
+            let error = ask(letdown, push).expect_err("it was let down");
+            assert!(matches!(error, Error::CutOff { .. }) && !error.unprocessed(), "{error:?}");
+        }
+        assert_eq!(ask(Letdown::Cancels, |url| Call::get("apple", "test", url)).expect("an answer").status, 200);
+    }
 }

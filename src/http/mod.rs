@@ -10,7 +10,7 @@ mod record;
 mod retry;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -111,9 +111,9 @@ pub struct Settings {
     /// PEM certificates trusted beside the system's.
     pub ca: Option<Vec<u8>>,
     /// Vendors whose requests go elsewhere.
-    pub endpoints: HashMap<&'static str, Endpoint>,
+    pub endpoints: BTreeMap<&'static str, Endpoint>,
     /// Vendors with a proxy of their own; `None` inside means "direct".
-    pub proxies: HashMap<&'static str, Option<String>>,
+    pub proxies: BTreeMap<&'static str, Option<String>>,
     /// Pauses between tries.
     pub pace: Pace,
 }
@@ -122,7 +122,7 @@ pub struct Settings {
 pub type Observer = Box<dyn Fn(&Exchange) + Send + Sync>;
 
 /// What needs a pool of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Pool {
     /// A vendor with a proxy.
     proxied: Option<&'static str>,
@@ -137,11 +137,12 @@ struct Pool {
 /// The network.
 pub struct Http {
     settings: Settings,
-    clients: Mutex<HashMap<Pool, reqwest::Client>>,
+    /// A few at most.
+    clients: Mutex<Vec<(Pool, reqwest::Client)>>,
     observer: Option<Observer>,
     redactor: crate::secret::Redactor,
     /// By vendor, until when it asked us to wait.
-    patience: Mutex<HashMap<&'static str, Instant>>,
+    patience: Mutex<BTreeMap<&'static str, Instant>>,
 }
 
 impl fmt::Debug for Http {
@@ -212,12 +213,11 @@ impl Http {
     }
 
     async fn send_once(&self, call: &Call) -> Result<Answer, Error> {
-        let started = Instant::now();
         let target = self.target(call)?;
+        let Some(observer) = &self.observer else { return self.exchange(call, &target).await };
+        let started = Instant::now();
         let result = self.exchange(call, &target).await;
-        if let Some(observer) = &self.observer {
-            observer(&Exchange::new(call, &target.url, &result, started.elapsed(), &self.redactor));
-        }
+        observer(&Exchange::new(call, &target.url, &result, started.elapsed(), &self.redactor));
         result
     }
 
@@ -288,11 +288,11 @@ impl Http {
         let identity = call.identity.as_ref().map(|identity| identity.fingerprint.clone());
         let key = Pool { proxied, plain, http2: call.http2, identity };
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&key) {
+        if let Some((_, client)) = clients.iter().find(|(pool, _)| *pool == key) {
             return Ok(client.clone());
         }
         let client = self.build(call, target, plain)?;
-        clients.insert(key, client.clone());
+        clients.push((key, client.clone()));
         Ok(client)
     }
 
@@ -303,6 +303,8 @@ impl Http {
         let mut builder = builder
             .timeout(self.settings.timeout)
             .redirect(reqwest::redirect::Policy::none())
+            // What may be repeated is decided in `retry.rs`, and seen by whoever counts.
+            .retry(reqwest::retry::never())
             .user_agent(concat!("pushctl/", env!("CARGO_PKG_VERSION")));
         if plain {
             // Without a CA bundle on the machine the default client cannot even be built; loopback needs none.

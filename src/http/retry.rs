@@ -52,7 +52,7 @@ pub(super) fn may_repeat(call: &Call, result: &Result<Answer, Error>) -> bool {
         (Effect::Read | Effect::Mint, Ok(answer)) => matches!(answer.status, 429 | 500..=599),
         (Effect::Read | Effect::Mint, Err(error)) => error.may_pass(),
         (Effect::Push, Ok(answer)) => call.unprocessed.contains(&answer.status),
-        (Effect::Push, Err(error)) => error.may_pass() && error.never_left(),
+        (Effect::Push, Err(error)) => error.may_pass() && error.unprocessed(),
     }
 }
 

@@ -5,14 +5,17 @@
 //! can make up a token that is taken for someone else's; two of his own would cost 2⁴³ digests, and the only thing he
 //! would win is the one's answer for the other.
 //!
-//! The table is 64 shards of open addressing with fifteen bytes a slot. A shard that is 90 % full grows by a twelfth,
-//! so that it is never less than 83 % full, and its pages are only ever added: no block of memory is given back that
-//! is too small for anything that follows, and what is copied meanwhile is one shard. With all that a token costs 17
-//! to 19 bytes, and all together at most 64 KiB more, which only a short list notices.
+//! The table is 64 shards of pages with 64 slots of fifteen bytes. A token belongs to a page by its digest, or to the
+//! first one behind it that had room. One byte a slot stands by itself at the head of its page: a look at these 64 tells
+//! in nearly all cases which slot to look at, if any. A shard that is 92 % full grows by a twelfth, so that it is never
+//! less than 84 % full, and its pages are only ever added: no block of memory is given back that is too small for
+//! anything that follows, and what is copied meanwhile is one shard. With all that a token costs 17 to 19 bytes, and all
+//! together at most 64 KiB more, which only a short list notices.
 
 #[cfg(test)]
 mod tests;
 
+use memchr::{memchr, memchr_iter};
 use ring::digest::{Context, SHA256};
 
 /// The last place that can be remembered: a terabyte into a file.
@@ -22,12 +25,14 @@ const PLACE_BITS: u32 = 40;
 const PLACE_MASK: u128 = (1 << PLACE_BITS) - 1;
 /// The bits of a digest by which a token is told from others of its shard.
 const TAG_BITS: u32 = 80;
+/// Those of them that stand at the head of the page.
+const MARK_BITS: u32 = 8;
 const SHARDS: usize = 64;
 const PAGE: usize = 64;
-/// A slot without an entry.
-const EMPTY: Slot = [0; size_of::<Slot>()];
+/// The mark of a slot without an entry.
+const FREE: u8 = 0;
 /// How full a shard may be, in percent.
-const FULLEST: usize = 90;
+const FULLEST: usize = 92;
 
 /// A vendor's token, unrecognisable and 16 bytes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,26 +42,32 @@ pub struct Key(u128);
 pub struct Seen {
     shards: Vec<Shard>,
     /// For what is moved while a shard grows; kept, so that no hole in the memory comes of it.
-    moved: Vec<Slot>,
+    moved: Vec<Entry>,
     bytes: usize,
 }
 
 /// A part of the table, to which a token belongs by its digest.
 #[derive(Default)]
 struct Shard {
-    pages: Vec<Page>,
+    pages: Vec<Box<Page>>,
     entries: usize,
 }
 
-type Page = Box<[Slot; PAGE]>;
+struct Page {
+    marks: [u8; PAGE],
+    slots: [Slot; PAGE],
+}
 
-/// The tag of a token above its place plus one, so that nothing but zeros is an empty slot; the least byte first.
-type Slot = [u8; (TAG_BITS + PLACE_BITS) as usize / 8];
+/// What is left of the tag above the place plus one, the least byte first.
+type Slot = [u8; (TAG_BITS - MARK_BITS + PLACE_BITS) as usize / 8];
 
-/// Where a token is, or where it would go.
+/// A slot and its mark.
+type Entry = (u8, Slot);
+
+/// Where a token is, or where it would go: a page and a slot of it.
 enum Found {
-    Taken(usize),
-    Free(usize),
+    Taken(usize, usize),
+    Free(usize, usize),
 }
 
 impl Key {
@@ -98,9 +109,9 @@ impl Seen {
         self.make_room(key);
         let (shard, tag) = (&mut self.shards[key.shard()], key.tag());
         match shard.find(tag)? {
-            Found::Taken(at) => Some(shard.place_at(at)),
-            Found::Free(at) => {
-                shard.set(at, tag, place);
+            Found::Taken(page, at) => Some(shard.pages[page].place(at)),
+            Found::Free(page, at) => {
+                shard.pages[page].set(at, tag, place);
                 shard.entries += 1;
                 None
             }
@@ -112,7 +123,7 @@ impl Seen {
         if shard.is_full() {
             let pages = shard.grow(&mut self.moved);
             let now: usize = self.shards.iter().map(Shard::bytes).sum();
-            self.bytes = self.bytes.max(now + pages + self.moved.capacity() * size_of::<Slot>());
+            self.bytes = self.bytes.max(now + pages + self.moved.capacity() * size_of::<Entry>());
         }
     }
 
@@ -133,92 +144,99 @@ impl Default for Seen {
 impl Shard {
     fn place(&self, tag: u128) -> Option<u64> {
         match self.find(tag)? {
-            Found::Taken(at) => Some(self.place_at(at)),
-            Found::Free(_) => None,
+            Found::Taken(page, at) => Some(self.pages[page].place(at)),
+            Found::Free(..) => None,
         }
     }
 
     /// The shard must not be full.
     fn insert(&mut self, tag: u128, place: u64) {
         match self.find(tag) {
-            Some(Found::Taken(at)) => self.set(at, tag, place),
-            Some(Found::Free(at)) => {
-                self.set(at, tag, place);
+            Some(Found::Taken(page, at)) => self.pages[page].set(at, tag, place),
+            Some(Found::Free(page, at)) => {
+                self.pages[page].set(at, tag, place);
                 self.entries += 1;
             }
             None => {}
         }
     }
 
-    /// Where the tag is, or the first free slot behind its home. `None`: there are no slots at all.
+    /// Where the tag is, or the first free slot from its home on. `None`: there are no slots at all.
     fn find(&self, tag: u128) -> Option<Found> {
-        let home = self.home(tag);
-        (home..self.slots()).chain(0..home).find_map(|at| match self.slot(at) {
-            0 => Some(Found::Free(at)),
-            entry if entry >> PLACE_BITS == tag => Some(Found::Taken(at)),
-            _ => None,
+        let mark = mark(tag);
+        self.pages_from(tag >> MARK_BITS).find_map(|at| {
+            let page = &self.pages[at];
+            let is_same = |slot: &usize| number(&page.slots[*slot]) >> PLACE_BITS == tag >> MARK_BITS;
+            let taken = memchr_iter(mark, &page.marks).find(is_same).map(|slot| Found::Taken(at, slot));
+            taken.or_else(|| page.free().map(|slot| Found::Free(at, slot)))
         })
     }
 
-    /// Slots in the order of the tags, so that what was near is near in a larger shard as well.
-    #[expect(clippy::cast_possible_truncation, reason = "less than the number of slots")]
-    fn home(&self, tag: u128) -> usize {
-        (((tag >> (TAG_BITS - 64)) * self.slots() as u128) >> 64) as usize
+    /// The pages in which what begins so may be, the likeliest first. They are in the order of the tags, so that what was
+    /// near is near in a larger shard as well.
+    #[expect(clippy::cast_possible_truncation, reason = "less than the number of pages")]
+    fn pages_from(&self, beginning: u128) -> impl Iterator<Item = usize> + use<> {
+        let pages = self.pages.len();
+        let home = (((beginning >> (TAG_BITS - MARK_BITS - 64)) * pages as u128) >> 64) as usize;
+        (home..pages).chain(0..home)
     }
 
     fn is_full(&self) -> bool {
-        (self.entries + 1) * 100 > self.slots() * FULLEST
+        (self.entries + 1) * 100 > self.pages.len() * PAGE * FULLEST
     }
 
     /// Adds a twelfth and spreads the entries over all. Returns the bytes that the list of pages took for a moment.
-    fn grow(&mut self, moved: &mut Vec<Slot>) -> usize {
+    fn grow(&mut self, moved: &mut Vec<Entry>) -> usize {
         moved.clear();
         moved.reserve_exact(self.entries);
         for page in &mut self.pages {
-            moved.extend(page.iter().filter(|slot| **slot != EMPTY));
-            page.fill(EMPTY);
+            let entries = page.marks.iter().copied().zip(page.slots);
+            moved.extend(entries.filter(|(mark, _)| *mark != FREE));
+            page.marks = [FREE; PAGE];
         }
+        let list = size_of_val(self.pages.as_slice());
         let more = (self.pages.len() / 12).max(1);
-        let pages = size_of_val(self.pages.as_slice());
         self.pages.reserve_exact(more);
-        self.pages.extend((0..more).map(|_| Page::new([EMPTY; PAGE])));
-        for slot in &*moved {
-            if let Some(Found::Free(at)) = self.find(entry(slot) >> PLACE_BITS) {
-                *self.slot_mut(at) = *slot;
+        self.pages.extend((0..more).map(|_| Box::new(Page { marks: [FREE; PAGE], slots: [Slot::default(); PAGE] })));
+        for (mark, slot) in &*moved {
+            // None is there twice, and there is more room than before.
+            let mut pages = self.pages_from(number(slot) >> PLACE_BITS);
+            if let Some((page, at)) = pages.find_map(|page| Some((page, self.pages[page].free()?))) {
+                self.pages[page].marks[at] = *mark;
+                self.pages[page].slots[at] = *slot;
             }
         }
-        pages
-    }
-
-    fn slots(&self) -> usize {
-        self.pages.len() * PAGE
-    }
-
-    fn slot(&self, at: usize) -> u128 {
-        entry(&self.pages[at / PAGE][at % PAGE])
-    }
-
-    fn slot_mut(&mut self, at: usize) -> &mut Slot {
-        &mut self.pages[at / PAGE][at % PAGE]
-    }
-
-    fn place_at(&self, at: usize) -> u64 {
-        u64::try_from(self.slot(at) & PLACE_MASK).unwrap_or_default().saturating_sub(1)
-    }
-
-    fn set(&mut self, at: usize, tag: u128, place: u64) {
-        let entry = tag << PLACE_BITS | (u128::from(place.min(LAST_PLACE)) + 1);
-        let slot = self.slot_mut(at);
-        slot.copy_from_slice(&entry.to_le_bytes()[..size_of::<Slot>()]);
+        list
     }
 
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.pages.capacity() * size_of::<Page>() + self.pages.len() * size_of::<[Slot; PAGE]>()
+        size_of::<Self>() + self.pages.capacity() * size_of::<Box<Page>>() + self.pages.len() * size_of::<Page>()
     }
 }
 
-/// What stands in a slot, as a number.
-fn entry(slot: &Slot) -> u128 {
+impl Page {
+    fn free(&self) -> Option<usize> {
+        memchr(FREE, &self.marks)
+    }
+
+    fn place(&self, at: usize) -> u64 {
+        u64::try_from(number(&self.slots[at]) & PLACE_MASK).unwrap_or_default().saturating_sub(1)
+    }
+
+    fn set(&mut self, at: usize, tag: u128, place: u64) {
+        let number = (tag >> MARK_BITS) << PLACE_BITS | (u128::from(place.min(LAST_PLACE)) + 1);
+        self.marks[at] = mark(tag);
+        self.slots[at].copy_from_slice(&number.to_le_bytes()[..size_of::<Slot>()]);
+    }
+}
+
+/// The bits of a tag that stand at the head of the page; those of a free slot are taken for the next ones.
+fn mark(tag: u128) -> u8 {
+    (tag.to_le_bytes()[0]).max(FREE + 1)
+}
+
+/// What stands in a slot.
+fn number(slot: &Slot) -> u128 {
     let mut bytes = [0; size_of::<u128>()];
     bytes[..slot.len()].copy_from_slice(slot);
     u128::from_le_bytes(bytes)

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use ring::digest;
 
 use super::Error;
@@ -42,63 +41,64 @@ impl Refused {
 }
 
 /// A client whose calls need an access token.
-#[async_trait]
 pub(crate) trait Minting: Sync {
     /// What tells these credentials from others; holds no secret. See [`fingerprint`]. Asked for at every call.
     fn cache_key(&self) -> Cow<'_, str>;
 
     /// Asks the vendor for an access token.
-    async fn mint(&self, ctx: &Context) -> Result<(Outcome, Option<Minted>), Error>;
+    fn mint(&self, ctx: &Context) -> impl Future<Output = Result<(Outcome, Option<Minted>), Error>> + Send;
 
     /// Whether an answer says that the vendor no longer takes the token, and did nothing else.
     fn is_stale(&self, answer: &Answer) -> bool;
 
     /// Mints a token and keeps it for this run.
-    async fn sign_in(&self, ctx: &Context) -> Result<(Outcome, Option<Secret>), Error> {
-        let (outcome, minted) = self.mint(ctx).await?;
-        let token = minted.map(|minted| {
-            ctx.redactor.learn(&minted.token);
-            ctx.access_tokens.keep(&self.cache_key(), minted.token.clone(), minted.used_for, &ctx.clock);
-            minted.token
-        });
-        Ok((outcome, token))
+    fn sign_in(&self, ctx: &Context) -> impl Future<Output = Result<(Outcome, Option<Secret>), Error>> + Send {
+        async move {
+            let (outcome, minted) = self.mint(ctx).await?;
+            let token = minted.map(|minted| {
+                ctx.redactor.learn(&minted.token);
+                ctx.access_tokens.keep(&self.cache_key(), minted.token.clone(), minted.used_for, &ctx.clock);
+                minted.token
+            });
+            Ok((outcome, token))
+        }
     }
 
     /// The token of this run, minted if there is none yet.
-    async fn access_token(&self, ctx: &Context) -> Result<Secret, Refused> {
-        let key = self.cache_key();
-        if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
-            return Ok(token);
+    fn access_token(&self, ctx: &Context) -> impl Future<Output = Result<Secret, Refused>> + Send {
+        async move {
+            let key = self.cache_key();
+            if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
+                return Ok(token);
+            }
+            let _turn = ctx.access_tokens.minting(&key).await;
+            if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
+                return Ok(token);
+            }
+            // Once an hour: the calls in between need not carry the room for it.
+            let (outcome, token) = Box::pin(self.sign_in(ctx)).await.map_err(Refused::Error)?;
+            token.ok_or(Refused::Outcome(outcome))
         }
-        let _turn = ctx.access_tokens.minting(&key).await;
-        if let Some(token) = ctx.access_tokens.get(&key, &ctx.clock) {
-            return Ok(token);
-        }
-        let (outcome, token) = self.sign_in(ctx).await.map_err(Refused::Error)?;
-        token.ok_or(Refused::Outcome(outcome))
     }
 
     /// Sends a call with an access token. If the vendor no longer takes the token, a new one is fetched and the call
     /// repeated, once.
-    async fn authorised(
+    fn authorised(
         &self,
         ctx: &Context,
         operation: Operation,
         call: impl for<'a> Fn(&'a Secret) -> Call + Send + Sync,
-    ) -> Result<Answer, Refused>
-    where
-        Self: Sized,
-    {
-        let token = self.access_token(ctx).await?;
-        let first = call(&token);
-        let answer = exchange(ctx, operation, &first).await.map_err(Refused::Error)?;
-        if !self.is_stale(&answer) {
-            return Ok(answer);
+    ) -> impl Future<Output = Result<Answer, Refused>> + Send {
+        async move {
+            let token = self.access_token(ctx).await?;
+            let answer = exchange(ctx, operation, &call(&token)).await.map_err(Refused::Error)?;
+            if !self.is_stale(&answer) {
+                return Ok(answer);
+            }
+            ctx.access_tokens.forget(&self.cache_key(), &token);
+            let token = self.access_token(ctx).await?;
+            Box::pin(exchange(ctx, operation, &call(&token))).await.map_err(Refused::Error)
         }
-        ctx.access_tokens.forget(&self.cache_key(), &token);
-        let token = self.access_token(ctx).await?;
-        let second = call(&token);
-        exchange(ctx, operation, &second).await.map_err(Refused::Error)
     }
 }
 
@@ -137,7 +137,6 @@ mod tests {
     /// Mints one token after another, each after a while.
     struct Mint(AtomicUsize);
 
-    #[async_trait]
     impl Minting for Mint {
         fn cache_key(&self) -> Cow<'_, str> {
             "mint".into()

@@ -11,6 +11,8 @@ use crate::text::Text;
 pub struct Codes {
     toml: &'static str,
     entries: OnceLock<Vec<Entry>>,
+    /// Where each entry is, in the order of code and scope.
+    sorted: OnceLock<Vec<usize>>,
 }
 
 /// Whether the same request may be sent again.
@@ -167,7 +169,7 @@ impl Codes {
     /// The codes written in `toml`, the text of an errors.toml.
     #[must_use]
     pub const fn new(toml: &'static str) -> Self {
-        Self { toml, entries: OnceLock::new() }
+        Self { toml, entries: OnceLock::new(), sorted: OnceLock::new() }
     }
 
     /// All codes, in the order of the file.
@@ -185,7 +187,15 @@ impl Codes {
     /// The entry of a code.
     #[must_use]
     pub fn find(&self, scope: &str, code: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.scope == scope && entry.code == code)
+        let entries = self.entries();
+        let key = |at: &usize| (entries[*at].code.as_str(), entries[*at].scope.as_str());
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sorted: Vec<usize> = (0..entries.len()).collect();
+            sorted.sort_by(|one, other| key(one).cmp(&key(other)));
+            sorted
+        });
+        let found = sorted.binary_search_by(|at| key(at).cmp(&(code, scope))).ok()?;
+        Some(&entries[sorted[found]])
     }
 }
 

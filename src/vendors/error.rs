@@ -29,7 +29,7 @@ impl Error {
         let mut outcome = Outcome::new(self.vendor, self.operation, self.class());
         outcome.failure = Some((self.source.message(), self.source.hint()));
         outcome.raw = self.source.excerpt().map(str::to_owned);
-        outcome.never_left = self.source.never_left();
+        outcome.unprocessed = self.source.unprocessed();
         outcome
     }
 }

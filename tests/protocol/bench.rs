@@ -1,6 +1,6 @@
 //! A vendor's client and its emulator, wired together.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -70,7 +70,7 @@ impl Bench {
         let recording = Arc::new(Mutex::new(String::new()));
         let settings = Settings {
             timeout,
-            endpoints: HashMap::from([(vendor.key, Endpoint::parse(emulator.url()).expect("loopback"))]),
+            endpoints: BTreeMap::from([(vendor.key, Endpoint::parse(emulator.url()).expect("loopback"))]),
             pace: Pace { first: Duration::from_millis(10), ..Pace::default() },
             ..Settings::default()
         };

@@ -349,6 +349,9 @@ impl<'a> Desk<'a> {
 
     /// The lines that wait for the answer about a token.
     fn duplicates(&mut self, key: Option<Key>) -> Vec<Origin> {
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
         let lines = key.and_then(|key| self.waiting.remove(&key)).unwrap_or_default();
         self.waiting_lines -= lines.len();
         lines

@@ -29,7 +29,7 @@ pub(super) fn fate(vendor: &Vendor, outcome: &Outcome, is_probe: bool) -> Fate {
         // Some count pushes by the minute, and call that a quota.
         Class::Quota if asks_for_patience(vendor, outcome) => Fate::Throttled,
         Class::Credentials | Class::Permission | Class::Quota => Fate::Hopeless,
-        Class::Network | Class::Transient | Class::Protocol if !is_probe || outcome.never_left => Fate::Repeated,
+        Class::Network | Class::Transient | Class::Protocol if !is_probe || outcome.unprocessed => Fate::Repeated,
         _ => Fate::Decided,
     }
 }
@@ -114,7 +114,7 @@ mod tests {
             assert_eq!(fate(vendor("apple"), &outcome(class), true), Fate::Decided, "a push that may have arrived");
         }
         assert_eq!(
-            fate(vendor("apple"), &Outcome { never_left: true, ..outcome(Class::Network) }, true),
+            fate(vendor("apple"), &Outcome { unprocessed: true, ..outcome(Class::Network) }, true),
             Fate::Repeated
         );
     }

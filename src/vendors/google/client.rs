@@ -53,8 +53,8 @@ pub(super) fn client(values: &Values, _app: &App) -> Result<Box<dyn VendorClient
 }
 
 /// A call with the access token in its header.
-fn with_token(call: &Call) -> impl Fn(&Secret) -> Call {
-    |token| wire::authorised(call.clone(), HeaderValue::bearer(token))
+fn with_token(call: impl Fn() -> Call) -> impl Fn(&Secret) -> Call {
+    move |token| wire::authorised(call(), HeaderValue::bearer(token))
 }
 
 /// What failed on the way. From mainland China Google's hosts answer through a proxy only; without one it looks as if
@@ -87,14 +87,19 @@ impl Client {
         Self { credentials, cache_key: OnceLock::new() }
     }
 
-    async fn ask(&self, ctx: &Context, operation: Operation, call: &Call) -> Result<Answer, Refused> {
+    async fn ask(
+        &self,
+        ctx: &Context,
+        operation: Operation,
+        call: impl Fn() -> Call + Send + Sync,
+    ) -> Result<Answer, Refused> {
         self.authorised(ctx, operation, with_token(call)).await
     }
 
     /// What a dry run says; for a token that is neither alive nor gone, whose it is.
     async fn state_of(&self, ctx: &Context, token: &DeviceToken) -> Result<Outcome, Error> {
         let operation = Operation::TokenStatus;
-        let answer = match self.ask(ctx, operation, &wire::look_at(&self.credentials.project, token)).await {
+        let answer = match self.ask(ctx, operation, || wire::look_at(&self.credentials.project, token)).await {
             Ok(answer) => answer,
             Err(refused) => {
                 return Ok(refused.into_result()?.with_state(State::Unknown).with_target(token.masked()));
@@ -103,7 +108,7 @@ impl Client {
         let mut outcome = wire::token_outcome(&answer, token).map_err(failed(VENDOR, operation))?;
         if matches!(outcome.state, Some(State::Foreign | State::Suspect)) {
             // The legacy server only adds to what is known already: where it says nothing, nothing is lost.
-            if let Ok(answer) = self.ask(ctx, operation, &wire::look_up(token)).await {
+            if let Ok(answer) = self.ask(ctx, operation, || wire::look_up(token)).await {
                 outcome.facts.extend(wire::facts(&answer));
             }
         }
@@ -111,7 +116,6 @@ impl Client {
     }
 }
 
-#[async_trait]
 impl Minting for Client {
     fn cache_key(&self) -> Cow<'_, str> {
         let account = &self.credentials.account;
@@ -146,7 +150,7 @@ impl VendorClient for Client {
         if token.is_none() {
             return Ok(outcome);
         }
-        match self.ask(ctx, operation, &wire::probe(&self.credentials.project)).await {
+        match self.ask(ctx, operation, || wire::probe(&self.credentials.project)).await {
             Ok(answer) => wire::probe_outcome(&answer).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result().or_else(unreached),
         }
@@ -158,7 +162,7 @@ impl VendorClient for Client {
 
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         let operation = Operation::Send;
-        match self.ask(ctx, operation, &wire::send(&self.credentials.project, message, token)).await {
+        match self.ask(ctx, operation, || wire::send(&self.credentials.project, message, token)).await {
             Ok(answer) => wire::send_outcome(&answer, operation).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result().or_else(unreached),
         }
@@ -166,7 +170,7 @@ impl VendorClient for Client {
 
     async fn validate(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         let operation = Operation::Validate;
-        match self.ask(ctx, operation, &wire::validate(&self.credentials.project, message, token)).await {
+        match self.ask(ctx, operation, || wire::validate(&self.credentials.project, message, token)).await {
             Ok(answer) => wire::send_outcome(&answer, operation).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result().or_else(unreached),
         }

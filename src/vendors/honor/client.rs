@@ -87,11 +87,10 @@ impl Client {
 }
 
 /// A call with the access token and the time in its headers.
-fn with_token(ctx: &Context, call: &Call) -> impl Fn(&Secret) -> Call {
+fn with_token(ctx: &Context, call: &Call) -> impl Fn(&Secret) -> Call + Send + Sync {
     |token| wire::authorised(call.clone(), HeaderValue::bearer(token), ctx.clock.millis())
 }
 
-#[async_trait]
 impl Minting for Client {
     fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { client_id, client_secret, domain, .. } = &self.credentials;

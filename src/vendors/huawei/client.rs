@@ -109,14 +109,20 @@ impl Client {
     async fn prove(&self, ctx: &Context, way: Way<'_>) -> Result<Outcome, Error> {
         let (outcome, token) = self.access(way).sign_in(ctx).await?;
         let Some(token) = token else { return Ok(outcome) };
-        let call = with_bearer(wire::probe(&self.credentials, self.api))(&token);
+        let call = with_bearer(|| wire::probe(&self.credentials, self.api))(&token);
         let operation = Operation::Authenticate;
         let answer = exchange(ctx, operation, &call).await?;
         wire::probe_outcome(&answer, self.api).map_err(failed(VENDOR, operation))
     }
 
     /// Sends a call that needs an authorisation, in the way of an interface.
-    async fn ask(&self, ctx: &Context, operation: Operation, api: Api, call: Call) -> Result<Answer, Refused> {
+    async fn ask(
+        &self,
+        ctx: &Context,
+        operation: Operation,
+        api: Api,
+        call: impl Fn() -> Call + Send + Sync,
+    ) -> Result<Answer, Refused> {
         match self.way(api) {
             Some(way) => self.access(way).authorised(ctx, operation, with_bearer(call)).await,
             None => Err(Refused::Outcome(Outcome::new(VENDOR, operation, Class::Credentials))),
@@ -125,11 +131,10 @@ impl Client {
 }
 
 /// A call with the access token in its header.
-fn with_bearer(call: Call) -> impl Fn(&Secret) -> Call {
-    move |token| wire::authorised(call.clone(), HeaderValue::bearer(token))
+fn with_bearer(call: impl Fn() -> Call) -> impl Fn(&Secret) -> Call {
+    move |token| wire::authorised(call(), HeaderValue::bearer(token))
 }
 
-#[async_trait]
 impl Minting for Access<'_> {
     fn cache_key(&self) -> Cow<'_, str> {
         let key = self.cache_key.get_or_init(|| match self.way {
@@ -190,7 +195,7 @@ impl VendorClient for Client {
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         let (operation, api) = (Operation::Send, Api::of_message(message));
         let call = wire::send(&self.credentials, api, &self.own, message, token);
-        match self.ask(ctx, operation, api, call).await {
+        match self.ask(ctx, operation, api, || call.clone()).await {
             Ok(answer) => wire::send_outcome(&answer, operation, api, token).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result(),
         }
@@ -206,7 +211,7 @@ impl VendorClient for Client {
             ));
             return Ok(outcome);
         };
-        match self.ask(ctx, operation, api, call).await {
+        match self.ask(ctx, operation, api, || call.clone()).await {
             Ok(answer) => wire::send_outcome(&answer, operation, api, token).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result(),
         }
@@ -227,7 +232,7 @@ impl VendorClient for Client {
         let mut outcomes = Vec::with_capacity(tokens.len());
         for token in tokens {
             // The query has one generation, whatever that of the pushes is.
-            let outcome = match self.ask(ctx, operation, Api::V1, wire::query(&self.credentials, token)).await {
+            let outcome = match self.ask(ctx, operation, Api::V1, || wire::query(&self.credentials, token)).await {
                 Ok(answer) => wire::query_outcome(&answer, token).map_err(failed(VENDOR, operation))?,
                 Err(refused) => {
                     let outcome = refused.into_result()?.with_state(crate::outcome::State::Unknown);

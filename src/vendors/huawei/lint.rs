@@ -8,6 +8,7 @@ use super::rules::{
 };
 use super::service_account::ServiceAccount;
 use crate::config::{App, Contents, Given, Values};
+use crate::device::is_whole;
 use crate::report::{Finding, Findings, Rule};
 use crate::secret::shown;
 use crate::text;
@@ -250,7 +251,7 @@ fn lint_launcher_activity(app: &App, findings: &mut Findings) {
 pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let message = if text.is_empty() {
         Text::new("the push token is empty", "push token 是空的")
-    } else if text.chars().any(|character| character.is_whitespace() || character.is_control()) {
+    } else if !is_whole(text) {
         Text::new("the push token holds a blank or a line break", "push token 里有空白或换行")
     } else {
         return None;

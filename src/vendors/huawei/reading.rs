@@ -97,16 +97,10 @@ pub(super) fn by_http(answer: &Answer, operation: Operation) -> Outcome {
 }
 
 impl Reply {
-    /// Where errors.toml lists the code.
-    pub(super) fn scope(&self) -> &'static str {
-        let holds = |scope: &&&str| VENDOR.codes.find(scope, &self.code).is_some();
-        SCOPES.iter().find(holds).copied().unwrap_or(USUAL_SCOPE)
-    }
-
-    /// What the code means.
-    pub(super) fn class(&self, status: u16) -> Class {
-        let entry = VENDOR.codes.find(self.scope(), &self.code);
-        entry.map_or_else(|| codes::class_of_unknown(&self.code, status), |entry| entry.class)
+    /// Where errors.toml lists the code, and what the code means.
+    pub(super) fn meaning(&self, status: u16) -> (&'static str, Class) {
+        let listed = |scope: &&'static str| Some((*scope, VENDOR.codes.find(scope, &self.code)?.class));
+        SCOPES.iter().find_map(listed).unwrap_or_else(|| (USUAL_SCOPE, codes::class_of_unknown(&self.code, status)))
     }
 }
 
@@ -194,10 +188,11 @@ pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
 }
 
 fn codes_of(reply: &Reply) -> Vec<Found> {
+    let (scope, class) = reply.meaning(200);
     let first = Found {
-        scope: reply.scope(),
+        scope,
         code: reply.code.clone(),
-        class: reply.class(200),
+        class,
         text: Some(reply.text.clone()).filter(|text| !text.is_empty()),
     };
     let reasons = reply.rejected.iter().flat_map(Rejected::reasons);

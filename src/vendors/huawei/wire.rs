@@ -186,9 +186,9 @@ fn with_generation(outcome: Outcome, api: Api, looks_like_it: bool) -> Outcome {
 }
 
 fn outcome_of(reply: &Reply, operation: Operation, status: u16) -> Outcome {
-    let outcome = Outcome::new("huawei", operation, reply.class(status))
-        .with_code(reply.scope(), reply.code.clone())
-        .with_text(reply.text.clone());
+    let (scope, class) = reply.meaning(status);
+    let outcome =
+        Outcome::new("huawei", operation, class).with_code(scope, reply.code.clone()).with_text(reply.text.clone());
     match &reply.request_id {
         Some(id) => outcome.with_id("request_id", id.clone()),
         None => outcome,

@@ -63,7 +63,6 @@ struct Account<'a> {
     region: Region,
 }
 
-#[async_trait]
 impl Minting for Account<'_> {
     fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { app_key, master_secret } = self.credentials;

@@ -58,11 +58,10 @@ impl Client {
 }
 
 /// A call with the access token in its header.
-fn with_token(call: &Call) -> impl Fn(&Secret) -> Call {
-    |token| wire::authorised(call.clone(), HeaderValue::Secret(token.clone()))
+fn with_token(call: impl Fn() -> Call) -> impl Fn(&Secret) -> Call {
+    move |token| wire::authorised(call(), HeaderValue::Secret(token.clone()))
 }
 
-#[async_trait]
 impl Minting for Client {
     fn cache_key(&self) -> Cow<'_, str> {
         let Credentials { app_id, app_key, app_secret } = &self.credentials;
@@ -99,7 +98,7 @@ impl VendorClient for Client {
 
     async fn send(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Result<Outcome, Error> {
         let call = self.send_call(ctx, message, token);
-        match self.authorised(ctx, Operation::Send, with_token(&call)).await {
+        match self.authorised(ctx, Operation::Send, with_token(|| call.clone())).await {
             Ok(answer) => wire::send_outcome(&answer).map_err(failed(VENDOR, Operation::Send)),
             Err(refused) => refused.into_result(),
         }
@@ -112,8 +111,8 @@ impl VendorClient for Client {
 
     async fn token_status(&self, ctx: &Context, tokens: &[DeviceToken]) -> Result<Vec<Outcome>, Error> {
         let operation = Operation::TokenStatus;
-        let call = wire::check_tokens(&self.credentials, tokens);
-        match self.authorised(ctx, operation, with_token(&call)).await {
+        let call = || wire::check_tokens(&self.credentials, tokens);
+        match self.authorised(ctx, operation, with_token(call)).await {
             Ok(answer) => wire::check_outcomes(&answer, tokens).map_err(failed(VENDOR, operation)),
             Err(refused) => {
                 let outcome = refused.into_result()?.with_state(State::Unknown);
@@ -124,7 +123,7 @@ impl VendorClient for Client {
 
     async fn message_status(&self, ctx: &Context, id: &str) -> Result<Outcome, Error> {
         let operation = Operation::MessageStatus;
-        match self.authorised(ctx, operation, with_token(&wire::statistics(id))).await {
+        match self.authorised(ctx, operation, with_token(|| wire::statistics(id))).await {
             Ok(answer) => wire::statistics_outcome(&answer, id).map_err(failed(VENDOR, operation)),
             Err(refused) => refused.into_result(),
         }

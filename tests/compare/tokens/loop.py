@@ -1,10 +1,12 @@
-"""What a user would write in Python: `loop.py SHAPE URL LIST CONCURRENCY`, with aiohttp for HTTP/1.1 and httpx for HTTP/2."""
+"""What a user would write in Python: `loop.py SHAPE URL CA LIST CONCURRENCY`, with aiohttp for HTTP/1.1, httpx for HTTP/2."""
 
 import asyncio
 import json
+import ssl
 import sys
 
-shape, url, path, concurrency = sys.argv[1:5]
+shape, url, ca, path, concurrency = sys.argv[1:6]
+IS_HTTP2 = shape in ("apple", "google")
 
 
 def requests(lines):
@@ -24,6 +26,9 @@ def request(tokens):
         return "/invalidUser/check", body, {"authToken": "bench"}
     if shape == "huawei":
         return "/v1/103987654/token:query", {"token": tokens[0]}, {"authorization": "Bearer bench"}
+    if shape == "google":
+        body = {"validate_only": True, "message": {"token": tokens[0]}}
+        return "/v1/projects/acme-chat/messages:send", body, {"authorization": "Bearer bench"}
     headers = {"apns-push-type": "background", "apns-topic": "com.acme.chat", "apns-priority": "5", "apns-expiration": "0"}
     return "/3/device/" + tokens[0], {"aps": {"content-available": 1}}, {**headers, "authorization": "bearer bench"}
 
@@ -39,10 +44,11 @@ async def main():
     count = [0]
     with open(path) as lines:
         source = requests(lines)
-        if shape == "apple":
+        if IS_HTTP2:
             import httpx
 
-            async with httpx.AsyncClient(http1=False, http2=True, trust_env=False) as client:
+            context = ssl.create_default_context(cafile=ca)
+            async with httpx.AsyncClient(http1=False, http2=True, trust_env=False, verify=context) as client:
 
                 async def ask(target, body, headers):
                     return (await client.post(target, json=body, headers=headers)).status_code

@@ -1,4 +1,4 @@
-"""Measures and prints a Markdown table: `measure.py PUSHCTL FOLDER [COUNT...]`. Every figure is the median of three runs."""
+"""Measures and prints a Markdown table: `measure.py PUSHCTL FOLDER [COUNT...]`. Every figure is the median of `RUNS` runs."""
 
 import os
 import shutil
@@ -11,10 +11,16 @@ program, folder, *counts = sys.argv[1:]
 program, folder = os.path.abspath(program), os.path.abspath(folder)
 here = os.path.dirname(os.path.abspath(__file__))
 counts = [int(count) for count in counts] or [10_000, 100_000, 1_000_000]
-CONCURRENCY = "100"
 RUNS = int(os.environ.get("RUNS", "3"))
+SHAPES = os.environ.get("SHAPES", "apple google vivo huawei").split()
+# Interpreters take long; what they need per token does not change with the length of the list.
+LONGEST_SCRIPT = 10_000
+HTTP2 = ("apple", "google")
+# As many calls at once as pushctl makes of its own accord.
+CONCURRENCY = {"apple": "100", "google": "100", "vivo": "4", "huawei": "50"}
 TOKENS = {
     "apple": lambda number: f"{number:064x}",
+    "google": lambda number: f"cAbCdEfGhIjKlMnOpQrStU:APA91b{number:0134d}",
     "vivo": lambda number: f"v2-{number:048d}",
     "huawei": lambda number: f"IQAAAA{number:0124d}",
 }
@@ -25,6 +31,8 @@ bundle_id = "com.acme.chat"
 team_id = "ABCDE12345"
 key_id = "ABCDE67890"
 key_file = "apple.p8"
+[google]
+service_account_file = "google.json"
 [vivo]
 app_id = "105000042"
 app_key = "c3b2a19087f6e5d4c3b2a19087f6e5d4"
@@ -33,43 +41,68 @@ app_secret = "11111111-2222-4333-8444-555555555556"
 app_id = "103987654"
 app_secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde0"
 """
+EC = ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+CA, CERTIFICATE, KEY = (f"{folder}/{name}" for name in ("ca.pem", "server.pem", "server.key"))
+HOSTS = ["localhost", "api.development.push.apple.com"]
+
+
+def openssl(*arguments):
+    return subprocess.run(["openssl", *arguments], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def write(name, text):
+    with open(f"{folder}/{name}", "w") as file:
+        file.write(text)
+    os.chmod(f"{folder}/{name}", 0o600)
+
+
+def make_keys():
+    """Keys and certificates of this run, worth nothing anywhere else."""
+    write("apple.p8", openssl("genpkey", "-algorithm", *EC).decode())
+    rsa = openssl("genpkey", "-algorithm", "rsa", "-pkeyopt", "rsa_keygen_bits:2048").decode().replace("\n", "\\n")
+    account = '"type": "service_account", "project_id": "acme-chat", "private_key_id": "0123456789abcdef0123456789abcdef01234567"'
+    account += ', "client_email": "push@acme-chat.iam.gserviceaccount.com", "token_uri": "https://oauth2.googleapis.com/token"'
+    write("google.json", f'{{{account}, "private_key": "{rsa}"}}')
+    new = ["req", "-newkey", *EC, "-nodes"]
+    openssl(*new, "-x509", "-days", "30", "-subj", "/CN=compare", "-keyout", f"{folder}/ca.key", "-out", CA)
+    names = "subjectAltName=" + ",".join(f"DNS:{host}" for host in HOSTS)
+    openssl(*new, "-subj", "/CN=localhost", "-addext", names, "-keyout", KEY, "-out", f"{folder}/server.csr")
+    signed = ["-CA", CA, "-CAkey", f"{folder}/ca.key", "-days", "30", "-copy_extensions", "copy", "-out", CERTIFICATE]
+    openssl("x509", "-req", "-in", f"{folder}/server.csr", *signed)
 
 
 def prepare():
-    with open(f"{folder}/push.toml", "w") as file:
-        file.write(CONFIG)
-    key = f"{folder}/apple.p8"
-    if not os.path.exists(key):
-        curve = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
-        subprocess.run(["openssl", "genpkey", *curve, "-out", key], check=True, stderr=subprocess.DEVNULL)
-    os.chmod(key, 0o600)
-    for shape, token in TOKENS.items():
+    write("push.toml", CONFIG)
+    if not os.path.exists(CERTIFICATE):
+        make_keys()
+    write("hosts", "".join(f"127.0.0.1 {host}\n" for host in HOSTS))
+    for shape in SHAPES:
         for count in counts:
             path = f"{folder}/{shape}-{count}.txt"
             if not os.path.exists(path):
                 with open(path, "w") as file:
-                    file.writelines(token(number) + "\n" for number in range(count))
+                    file.writelines(TOKENS[shape](number) + "\n" for number in range(count))
 
 
 def run(command):
-    """Seconds and megabytes of one run."""
-    out = f"{folder}/out.ndjson"
-    for path in (out, out + ".resume"):
+    """Seconds of one run. A command that measures itself prints how many tokens there were, and the seconds."""
+    for path in (f"{folder}/out.ndjson", f"{folder}/out.ndjson.resume"):
         if os.path.exists(path):
             os.remove(path)
     started = time.monotonic()
-    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    output, errors = child.communicate()
-    # communicate() has waited already; what the child used is in the difference of two looks at all children.
+    child = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     seconds = time.monotonic() - started
-    if child.returncode not in (0,):
-        sys.exit(f"{command}: exit {child.returncode}\n{output.decode()}{errors.decode()}")
-    return seconds
+    if child.returncode:
+        sys.exit(f"{command}: exit {child.returncode}\n{child.stdout}{child.stderr}")
+    own = child.stdout.split()
+    return float(own[1]) if len(own) == 2 else seconds
 
 
 def measured(command):
     """Seconds and resident megabytes, medians."""
-    wrapped = ["/usr/bin/time", "-f", "%M", "-o", f"{folder}/rss", *command]
+    wrapped = command
+    if command[0] != "unshare":
+        wrapped = ["/usr/bin/time", "-f", "%M", "-o", f"{folder}/rss", *command]
     seconds, megabytes = [], []
     for _ in range(RUNS):
         seconds.append(run(wrapped))
@@ -77,41 +110,68 @@ def measured(command):
     return statistics.median(seconds), statistics.median(megabytes)
 
 
+def a2(tokens):
+    """a2 asks Apple's host on port 443 and nothing else: a machine of its own, in which we are that."""
+    script = f"""ip link set lo up && mount --bind {folder}/hosts /etc/hosts
+        {folder}/build/release/server {CERTIFICATE} {KEY} 443 >{folder}/listening & server=$!
+        until [ -s {folder}/listening ]; do sleep 0.01; done
+        CA={CA} /usr/bin/time -f %M -o {folder}/rss {folder}/build/release/a2 apple.p8 {tokens} {CONCURRENCY['apple']}
+        status=$?; kill $server; exit $status"""
+    return ["unshare", "--map-root-user", "--net", "--mount", "sh", "-c", f"rm -f {folder}/listening; {script}"]
+
+
 def commands(shape, count, url):
     tokens = f"{folder}/{shape}-{count}.txt"
     own = [program, "status", "token", "--vendor", shape, "--from", tokens, "--out", "out.ndjson", "-q", "--yes"]
-    own += ["--rate", "100000", "--concurrency", CONCURRENCY, "--endpoint", f"{shape}={url}"]
+    own += ["--rate", "100000", "--endpoint", f"{shape}={url}", "--ca-file", CA]
     own += ["--probe"] if shape == "apple" else []
-    bare = [f"{folder}/build/release/bare", shape, url, tokens, CONCURRENCY]
+    bare = [f"{folder}/build/release/bare", shape, url, CA, tokens, CONCURRENCY[shape]]
+    yield "reqwest, nothing written", bare
     yield "pushctl", own
     yield "pushctl --no-dedupe", [*own, "--no-dedupe"]
-    yield "reqwest, nothing written", bare
     yield "reqwest, a line written per token", [*bare, "out.ndjson"]
-    if count <= 100_000:
-        yield "Python", [sys.executable, f"{here}/loop.py", shape, url, tokens, CONCURRENCY]
-        yield "Node", ["node", f"{here}/loop.mjs", shape, url, tokens, CONCURRENCY]
-    if shape == "apple" and shutil.which("h2load"):
-        yield "h2load", ["h2load", "-n", str(count), "-c", "1", "-m", CONCURRENCY, f"{url}/3/device/{TOKENS['apple'](1)}"]
+    if shape == "apple":
+        yield "the crate a2, nothing written", a2(tokens)
+    if count <= LONGEST_SCRIPT:
+        names = ("Python, httpx", "Node, node:http2") if shape in HTTP2 else ("Python, aiohttp", "Node, undici")
+        for name, interpreter in zip(names, ([sys.executable, f"{here}/loop.py"], ["node", f"{here}/loop.mjs"])):
+            yield name, [*interpreter, shape, url, CA, tokens, CONCURRENCY[shape]]
+    if shape in HTTP2 and shutil.which("h2load"):
+        target = {"apple": f"/3/device/{TOKENS['apple'](1)}", "google": "/v1/projects/acme-chat/messages:send"}[shape]
+        yield "h2load, one request", ["h2load", "-n", str(count), "-c", "1", "-m", CONCURRENCY[shape], f"{url}{target}"]
+
+
+def wrk(url):
+    """Requests a second of wrk, which counts time and no requests."""
+    if not shutil.which("wrk"):
+        return
+    target = f"{url}/v1/103987654/token:query"
+    output = subprocess.run(["wrk", "-t1", f"-c{CONCURRENCY['huawei']}", "-d5s", target], capture_output=True, text=True).stdout
+    rate = next(float(line.split()[1]) for line in output.splitlines() if line.startswith("Requests/sec:"))
+    print(f"| huawei | | wrk, one request | {rate:,.0f} | | {1e6 / rate:.2f} | |", flush=True)
 
 
 def main():
     prepare()
     os.environ["MODULES"] = folder
-    server = subprocess.Popen([f"{folder}/build/release/server"], stdout=subprocess.PIPE, text=True)
-    url = "http://" + server.stdout.readline().strip()
+    server = subprocess.Popen([f"{folder}/build/release/server", CERTIFICATE, KEY], stdout=subprocess.PIPE, text=True)
+    plain, sealed = server.stdout.readline().split()
     print("| shape | tokens | who | tokens/s | pushctl beside it | µs/token | MB |\n|---|---:|---|---:|---:|---:|---:|")
     try:
-        for shape in TOKENS:
+        for shape in SHAPES:
             for count in counts:
-                own = None
-                for name, command in commands(shape, count, url):
-                    seconds, megabytes = measured(command)
-                    own = own or seconds
+                rows = []
+                for name, command in commands(shape, count, sealed if shape in HTTP2 else plain):
+                    rows.append((name, *measured(command)))
+                own = next(seconds for name, seconds, _ in rows if name == "pushctl")
+                for name, seconds, megabytes in rows:
                     print(
                         f"| {shape} | {count:,} | {name} | {count / seconds:,.0f} | {seconds / own:.2f} "
                         f"| {seconds / count * 1e6:.2f} | {megabytes:.1f} |",
                         flush=True,
                     )
+        if "huawei" in SHAPES:
+            wrk(plain)
     finally:
         server.kill()
 

@@ -2,7 +2,7 @@
 
 mod handshake;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::super::certificate::tests::{Said, UNIVERSAL, made, p12};
@@ -41,7 +41,7 @@ struct Bench {
 fn bench(world: &World, tls: bool, clock: &Clock) -> Bench {
     let emulator = Emulator::start(world, Options { tls, clock: clock.clone(), ..Options::default() }).expect("a port");
     let settings = Settings {
-        endpoints: HashMap::from([("apple", Endpoint::parse(emulator.url()).expect("loopback"))]),
+        endpoints: BTreeMap::from([("apple", Endpoint::parse(emulator.url()).expect("loopback"))]),
         ca: emulator.ca_pem().map(|pem| pem.as_bytes().to_vec()),
         ..Settings::default()
     };

@@ -1,6 +1,6 @@
 //! What only this client does, against the emulator over a real socket.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::*;
@@ -26,7 +26,7 @@ fn bench(state: TokenState) -> Bench {
     let credentials = Credentials::read(&Values::empty(VENDOR, FIELDS).made_up()).expect("complete");
     let redactor = Redactor::default();
     let endpoint = Endpoint::parse(emulator.url()).expect("loopback");
-    let settings = Settings { endpoints: HashMap::from([(VENDOR, endpoint)]), ..Settings::default() };
+    let settings = Settings { endpoints: BTreeMap::from([(VENDOR, endpoint)]), ..Settings::default() };
     let ctx = Context::new(Http::new(settings, redactor.clone()), Clock::system(), redactor);
     Bench { client: Client::new(credentials), ctx, emulator }
 }

@@ -1,7 +1,7 @@
 //! The client against the emulated servers, in the ways that the shared promises do not go: a service account, v2 and
 //! v3, ids of another app.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::*;
@@ -56,7 +56,7 @@ impl Bench {
         let emulator = Emulator::start(&world, Options::default()).expect("a port");
         let settings = Settings {
             timeout: Duration::from_secs(10),
-            endpoints: HashMap::from([("huawei", Endpoint::parse(emulator.url()).expect("loopback"))]),
+            endpoints: BTreeMap::from([("huawei", Endpoint::parse(emulator.url()).expect("loopback"))]),
             ..Settings::default()
         };
         let redactor = Redactor::default();

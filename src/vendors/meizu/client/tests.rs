@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::*;
@@ -29,7 +29,7 @@ fn token(text: &str) -> DeviceToken {
 fn context(endpoint: Option<&str>) -> Context {
     let endpoints = endpoint.map(|url| ("meizu", Endpoint::parse(url).expect("loopback")));
     let settings = Settings {
-        endpoints: HashMap::from_iter(endpoints),
+        endpoints: BTreeMap::from_iter(endpoints),
         pace: Pace { first: Duration::from_millis(10), ..Pace::default() },
         ..Settings::default()
     };

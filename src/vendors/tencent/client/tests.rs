@@ -1,6 +1,6 @@
 //! What only this client does, against the emulator over a real socket.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::*;
 use crate::context::Clock;
@@ -24,7 +24,7 @@ fn bench(region: Region, change: impl FnOnce(&mut World)) -> Bench {
     let credentials = Credentials { region, ..Credentials::read(&values).expect("complete") };
     let redactor = Redactor::default();
     let endpoint = Endpoint::parse(emulator.url()).expect("loopback");
-    let settings = Settings { endpoints: HashMap::from([(VENDOR, endpoint)]), ..Settings::default() };
+    let settings = Settings { endpoints: BTreeMap::from([(VENDOR, endpoint)]), ..Settings::default() };
     let ctx = Context::new(Http::new(settings, redactor.clone()), Clock::system(), redactor);
     Bench { client: Client::new(credentials), ctx, emulator }
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::*;
 use crate::context::Clock;
@@ -9,7 +9,7 @@ use crate::secret::{Redactor, Secret};
 
 fn context(emulator: &Emulator) -> Context {
     let endpoint = Endpoint::parse(emulator.url()).expect("loopback");
-    let settings = Settings { endpoints: HashMap::from([("xiaomi", endpoint)]), ..Settings::default() };
+    let settings = Settings { endpoints: BTreeMap::from([("xiaomi", endpoint)]), ..Settings::default() };
     let redactor = Redactor::default();
     Context::new(Http::new(settings, redactor.clone()), Clock::fixed(1_795_399_200_000), redactor)
 }

@@ -59,7 +59,7 @@ impl Judge {
 
     fn context(&self) -> Context {
         let endpoint = Endpoint::parse(&format!("https://{}", self.address)).expect("loopback");
-        let endpoints = HashMap::from([("apple", endpoint)]);
+        let endpoints = BTreeMap::from([("apple", endpoint)]);
         let settings = Settings { endpoints, ca: Some(self.ca.clone()), ..Settings::default() };
         Context::new(Http::new(settings, Redactor::default()), Clock::fixed(NOW), Redactor::default())
     }
