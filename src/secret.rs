@@ -11,15 +11,15 @@ use secrecy::{ExposeSecret, SecretString};
 /// What is printed in place of a secret.
 pub const MASK: &str = "***";
 
-/// A secret of the user or an access token of a vendor. Wiped from memory when dropped.
+/// A secret of the user or an access token of a vendor. Clones share one copy, which is wiped from memory with the last.
 #[derive(Clone)]
-pub struct Secret(SecretString);
+pub struct Secret(Arc<SecretString>);
 
 impl Secret {
     /// Wraps a value. From here on it can only be read with [`Secret::expose`].
     #[must_use]
     pub fn new(value: impl Into<String>) -> Self {
-        Self(SecretString::from(value.into()))
+        Self(Arc::new(SecretString::from(value.into())))
     }
 
     /// The value itself: to sign with, or to put into a request.

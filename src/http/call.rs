@@ -45,6 +45,8 @@ pub enum HeaderValue {
     Plain(Cow<'static, str>),
     /// An access token or the like.
     Secret(Secret),
+    /// An access token behind the word `Bearer`.
+    Bearer(Secret),
     /// Only in printed requests: a shell variable that holds the value, or what follows `before` of it.
     Variable {
         /// What stands before the variable, such as `Bearer `.
@@ -55,7 +57,7 @@ pub enum HeaderValue {
 }
 
 /// How an access token stands in `Authorization`, by RFC 6750.
-const BEARER: &str = "Bearer ";
+pub(super) const BEARER: &str = "Bearer ";
 
 impl HeaderValue {
     /// A value that anyone may see.
@@ -66,7 +68,7 @@ impl HeaderValue {
     /// An access token as a bearer.
     #[must_use]
     pub fn bearer(token: &Secret) -> Self {
-        Self::Secret(Secret::new(format!("{BEARER}{}", token.expose())))
+        Self::Bearer(token.clone())
     }
 
     /// A shell variable.

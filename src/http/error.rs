@@ -253,6 +253,7 @@ mod tests {
 
     use tokio::net::TcpListener;
 
+    use crate::context::Clock;
     use crate::http::{Answer, Call, Error, Http, Pace, Settings};
     use crate::secret::Redactor;
 
@@ -287,7 +288,7 @@ mod tests {
             });
             let pace = Pace { first: Duration::from_millis(1), tries: 2 };
             let http = Http::new(Settings { pace, ..Settings::default() }, Redactor::default());
-            http.send(&call(format!("http://{address}/3/device/x")).over_http2(), 0).await
+            http.send(&call(format!("http://{address}/3/device/x")).over_http2(), &Clock::fixed(0)).await
         })
     }
 

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
+use self::call::BEARER;
+use crate::context::Clock;
+
 pub use call::{Call, Effect, HeaderValue, Identity, Method};
 pub use endpoint::{AUTHORITY_HEADER, Endpoint};
 pub use error::Error;
@@ -91,15 +94,15 @@ impl Answer {
         Error::NotTheVendor { reason: reason.to_owned(), excerpt: self.excerpt() }
     }
 
-    /// `Retry-After`, in either of its forms, seen from `now` in milliseconds since 1970.
+    /// `Retry-After`, in either of its forms.
     #[must_use]
-    pub fn retry_after(&self, now: u64) -> Option<Duration> {
+    pub fn retry_after(&self, clock: &Clock) -> Option<Duration> {
         let value = self.header("retry-after")?.trim();
         if let Ok(seconds) = value.parse::<u64>() {
             return Some(Duration::from_secs(seconds));
         }
         let at = httpdate::parse_http_date(value).ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(at.saturating_sub(Duration::from_millis(now)))
+        Some(at.saturating_sub(Duration::from_millis(clock.millis())))
     }
 }
 
@@ -175,12 +178,12 @@ impl Http {
     }
 
     /// Sends a request, again where that is safe, and returns the last answer.
-    pub async fn send(&self, call: &Call, now: u64) -> Result<Answer, Error> {
+    pub async fn send(&self, call: &Call, clock: &Clock) -> Result<Answer, Error> {
         let mut pauses = None;
         let mut call = Cow::Borrowed(call);
         loop {
             let result = self.send_once(&call).await;
-            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(now));
+            let asked = result.as_ref().ok().and_then(|answer| answer.retry_after(clock));
             if let Some(asked) = asked {
                 self.patience_of(call.vendor, asked);
             }
@@ -371,11 +374,12 @@ pub(crate) struct Target {
 
 fn header(name: &str, value: &HeaderValue) -> Result<reqwest::header::HeaderValue, Error> {
     let (text, sensitive) = match value {
-        HeaderValue::Plain(text) => (&**text, false),
-        HeaderValue::Secret(secret) => (secret.expose(), true),
-        HeaderValue::Variable { name, .. } => (*name, false),
+        HeaderValue::Plain(text) => (Cow::Borrowed(&**text), false),
+        HeaderValue::Secret(secret) => (Cow::Borrowed(secret.expose()), true),
+        HeaderValue::Bearer(token) => (Cow::Owned([BEARER, token.expose()].concat()), true),
+        HeaderValue::Variable { name, .. } => (Cow::Borrowed(*name), false),
     };
-    let mut header = reqwest::header::HeaderValue::from_str(text)
+    let mut header = reqwest::header::HeaderValue::from_str(&text)
         .map_err(|_| Error::Setup(format!("the value for header {name} holds characters that no header may hold")))?;
     header.set_sensitive(sensitive);
     Ok(header)
@@ -438,7 +442,7 @@ mod tests {
     #[test]
     fn retry_after_has_two_forms() {
         let answer = |value: &str| Answer::default().with_header("retry-after", value);
-        let now = 784_111_770_000; // Sun, 06 Nov 1994 08:49:30 GMT
+        let now = &Clock::fixed(784_111_770_000); // Sun, 06 Nov 1994 08:49:30 GMT
         assert_eq!(answer("7").retry_after(now), Some(Duration::from_secs(7)));
         assert_eq!(answer("Sun, 06 Nov 1994 08:49:37 GMT").retry_after(now), Some(Duration::from_secs(7)));
         assert_eq!(answer("Sun, 06 Nov 1994 08:49:00 GMT").retry_after(now), Some(Duration::ZERO));

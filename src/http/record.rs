@@ -67,7 +67,7 @@ fn request(call: &Call, url: &Url) -> String {
     for (name, value) in &call.headers {
         let value = match value {
             HeaderValue::Plain(value) => value.clone().into_owned(),
-            HeaderValue::Secret(_) => MASK.to_owned(),
+            HeaderValue::Secret(_) | HeaderValue::Bearer(_) => MASK.to_owned(),
             HeaderValue::Variable { before, name } => format!("{before}${name}"),
         };
         header_line(&mut text, name, &value);
@@ -105,7 +105,7 @@ pub fn curl(http: &Http, call: &Call) -> Result<String, Error> {
     for (name, value) in &call.headers {
         lines.push(match value {
             HeaderValue::Plain(value) => format!("-H {}", quoted(&format!("{name}: {value}"))),
-            HeaderValue::Secret(_) => format!("-H {}", quoted(&format!("{name}: {MASK}"))),
+            HeaderValue::Secret(_) | HeaderValue::Bearer(_) => format!("-H {}", quoted(&format!("{name}: {MASK}"))),
             HeaderValue::Variable { before, name: variable } => format!("-H \"{name}: {before}${variable}\""),
         });
     }

@@ -17,7 +17,7 @@ pub mod seen;
 pub mod source;
 pub mod tally;
 
-pub use census::Census;
+pub use census::{Census, Unread};
 pub use lines::{Lines, RawLine, TooLong};
 pub use questions::Plan;
 pub use record::{Entry, Layout, Skip};

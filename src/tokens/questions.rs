@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Entry, Layout, Lines, Skip, Source};
+use super::{Entry, Layout, Lines, Skip, Source, Unread};
 use crate::device::DeviceToken;
 use crate::report::Severity;
 use crate::secret::shown;
@@ -108,6 +108,11 @@ impl<'a> Questions<'a> {
     #[must_use]
     pub fn number(&self) -> u64 {
         self.lines.number()
+    }
+
+    /// Tells a list that cannot be read on from other errors, such as of results that cannot be written.
+    pub(super) fn unread(&self, source: io::Error) -> io::Error {
+        io::Error::other(Unread { line: self.number(), source })
     }
 
     /// The next line that wants a result: a question to a vendor, or why it is none.

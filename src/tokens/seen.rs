@@ -49,6 +49,7 @@ pub struct Seen {
 /// A part of the table, to which a token belongs by its digest.
 #[derive(Default)]
 struct Shard {
+    #[expect(clippy::vec_box, reason = "the list moves when it grows, the pages must not")]
     pages: Vec<Box<Page>>,
     entries: usize,
 }

@@ -114,7 +114,7 @@ pub(crate) fn fingerprint(parts: &[&str]) -> String {
 
 /// Sends a request and names what failed.
 pub(crate) async fn exchange(ctx: &Context, operation: Operation, call: &Call) -> Result<Answer, Error> {
-    ctx.http.send(call, ctx.clock.millis()).await.map_err(failed(call.vendor, operation))
+    ctx.http.send(call, &ctx.clock).await.map_err(failed(call.vendor, operation))
 }
 
 /// Names the vendor and the operation of a failure.

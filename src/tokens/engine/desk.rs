@@ -184,7 +184,8 @@ impl<'a> Desk<'a> {
             if is_done {
                 break;
             }
-            let Some((line, found)) = self.questions.next_of(self.inquiry.vendor)? else {
+            let next = self.questions.next_of(self.inquiry.vendor);
+            let Some((line, found)) = next.map_err(|source| self.questions.unread(source))? else {
                 self.is_exhausted = true;
                 break;
             };

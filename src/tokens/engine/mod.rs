@@ -106,7 +106,7 @@ pub enum Ended {
     Unreachable(Outcome),
     /// The vendor wants to be left alone for so long.
     AskedToWait(Duration),
-    /// The results could not be written, or the list not be read.
+    /// The results could not be written, or the list not be read: then it holds an [`Unread`](super::Unread).
     Failed(io::Error),
 }
 
@@ -177,7 +177,8 @@ fn write_skipped(job: &Job<'_>, book: &Book<'_>) -> io::Result<()> {
     let mut questions = Questions::open(job.source, job.plan)?;
     let mut pending = Vec::new();
     loop {
-        let next = questions.next_line()?;
+        let next = questions.next_line();
+        let next = next.map_err(|source| questions.unread(source))?;
         if pending.len() >= SKIPPED_AT_ONCE || next.is_none() {
             let lines: Vec<SkippedLine<'_>> = pending.iter().map(|(line, skipped)| line_of(*line, skipped)).collect();
             book.skipped(&lines)?;

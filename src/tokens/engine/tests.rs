@@ -14,8 +14,8 @@ use crate::message::Message;
 use crate::outcome::{Class, Operation, State};
 use crate::report::Findings;
 use crate::secret::{Redactor, Secret};
-use crate::tokens::Census;
 use crate::tokens::results::{Identity, Input, Opened, create, resume};
+use crate::tokens::{Census, Unread};
 use crate::vendors::{self, Composed, Credential, Error, SignParts};
 
 /// How long a call takes.
@@ -160,6 +160,7 @@ struct Way {
     dedupe: bool,
     keep_going: bool,
     is_probe: bool,
+    has_skipped: bool,
     /// Ends the run after so long.
     stop_after: Option<Duration>,
     /// Kills it after so long: nothing under way comes back.
@@ -175,6 +176,7 @@ impl Default for Way {
             dedupe: true,
             keep_going: false,
             is_probe: false,
+            has_skipped: true,
             stop_after: None,
             kill_after: None,
         }
@@ -195,9 +197,9 @@ fn runtime() -> tokio::runtime::Runtime {
 }
 
 /// Asks about a list, into results that were opened.
-fn ask_into(opened: Opened, keeps: bool, list: &str, fake: &Fake, way: &Way) -> (Option<Ended>, f64) {
+fn ask_into(opened: Opened, keeps: bool, list: impl AsRef<[u8]>, fake: &Fake, way: &Way) -> (Option<Ended>, f64) {
     let vendor = vendors::find("vivo").unwrap();
-    let source = Source::spooled(list.as_bytes()).unwrap();
+    let source = Source::spooled(list.as_ref()).unwrap();
     let plan = Plan { fallback: Some(vendor), wanted: Vec::new() };
     let redactor = Redactor::default();
     let http = Http::new(Settings { pace: Pace::once(), ..Settings::default() }, redactor.clone());
@@ -211,7 +213,7 @@ fn ask_into(opened: Opened, keeps: bool, list: &str, fake: &Fake, way: &Way) -> 
         dedupe: way.dedupe,
         keep_going: way.keep_going,
         is_observed: false,
-        has_skipped: true,
+        has_skipped: way.has_skipped,
         held,
         stop: Stop::default(),
     };
@@ -498,6 +500,21 @@ fn a_run_that_is_killed_many_times_loses_and_repeats_nothing_but_what_was_under_
             assert_eq!(value["state"], expected, "line {line}");
         }
     }
+}
+
+#[test]
+fn a_list_that_ends_in_an_error_is_no_fault_of_the_results() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    std::io::Write::write_all(&mut packed, list(0..5000).as_bytes()).unwrap();
+    let mut packed = packed.finish().unwrap();
+    packed.truncate(packed.len() - 100);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let way = Way { has_skipped: false, ..Way::default() };
+    let (ended, _) = ask_into(create(&out, &identity()).unwrap(), true, &packed, &Fake::new(alive), &way);
+    let Some(Ended::Failed(error)) = ended else { panic!("{ended:?}") };
+    let unread: &Unread = error.get_ref().unwrap().downcast_ref().unwrap();
+    assert!((4900..5000).contains(&unread.line), "{unread}");
 }
 
 #[test]

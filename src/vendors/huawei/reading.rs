@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{VENDOR, codes};
@@ -15,7 +16,6 @@ const SCOPES: [&str; 3] = [USUAL_SCOPE, "token.code", "revoke.code"];
 
 /// An answer of the push server.
 pub(super) struct Reply {
-    pub(super) json: Value,
     /// Eight digits.
     pub(super) code: String,
     /// `msg`: words, or JSON as text, its tokens in part only.
@@ -23,6 +23,21 @@ pub(super) struct Reply {
     pub(super) request_id: Option<String>,
     /// The tokens that were not taken, if `msg` tells of them.
     pub(super) rejected: Option<Rejected>,
+    /// Of a token that was asked about.
+    pub(super) aa_id: Option<Value>,
+    /// Of a token that was asked about.
+    pub(super) topics: Option<Value>,
+}
+
+/// What is looked at of an answer, whatever it turns out to be.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    code: Option<Value>,
+    msg: Option<Value>,
+    request_id: Option<Value>,
+    aa_id: Option<Value>,
+    topics: Option<Value>,
 }
 
 /// The tokens that were not taken, as `msg` tells them.
@@ -44,22 +59,24 @@ pub(super) fn scalar(value: Option<&Value>) -> Option<String> {
 
 /// The answer, if it is one of the push server.
 pub(super) fn reply(answer: &Answer) -> Option<Reply> {
-    reply_in(answer.json().ok()?)
+    // A member that is there twice is of no consequence to a `Value`.
+    let again = || serde_json::from_value(answer.json().ok()?).ok();
+    reply_of(serde_json::from_str(&answer.body).ok().or_else(again)?)
 }
 
-fn reply_in(json: Value) -> Option<Reply> {
+fn reply_of(written: Written) -> Option<Reply> {
     let is_code = |code: &String| code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit());
-    let code = scalar(json.get("code")).filter(is_code)?;
-    let text = match json.get("msg") {
-        Some(Value::String(text)) => text.clone(),
+    let code = scalar(written.code.as_ref()).filter(is_code)?;
+    let text = match written.msg {
+        Some(Value::String(text)) => text,
         Some(Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
-    let request_id = scalar(json.get("requestId"));
+    let request_id = scalar(written.request_id.as_ref());
     let rejected = Rejected::read(&text);
     let tokens = rejected.iter().flat_map(|rejected| &rejected.tokens).filter(|(_, token)| !token.is_empty());
     let text = tokens.fold(text, |text, (_, token)| masked(&text, token));
-    Some(Reply { json, code, text, request_id, rejected })
+    Some(Reply { code, text, request_id, rejected, aa_id: written.aa_id, topics: written.topics })
 }
 
 /// JSON with a token of it shown in part only. Huawei may write `/` as `\/`.
@@ -167,7 +184,7 @@ pub(super) fn names(topics: Option<&Value>) -> Vec<&str> {
 
 /// The codes in an answer out of a log: of the push server with the reasons inside, of the token call, or of a receipt.
 pub(super) fn codes_in(answer: &Value) -> Vec<Found> {
-    if let Some(reply) = reply_in(answer.clone()) {
+    if let Some(reply) = Written::deserialize(answer).ok().and_then(reply_of) {
         return codes_of(&reply);
     }
     let is_number = |code: &String| code.bytes().all(|byte| byte.is_ascii_digit());

@@ -261,8 +261,8 @@ pub(super) fn query_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outc
 
 /// A token that Huawei answers for: known with an AAID, doubtful with an empty one.
 fn known(outcome: Outcome, reply: &Reply, answer: &Answer) -> Outcome {
-    let aa_id = reply.json.get("aaId").and_then(Value::as_str).map(str::trim);
-    let topics = reading::names(reply.json.get("topics"));
+    let aa_id = reply.aa_id.as_ref().and_then(Value::as_str).map(str::trim);
+    let topics = reading::names(reply.topics.as_ref());
     let outcome = if topics.is_empty() {
         outcome
     } else {

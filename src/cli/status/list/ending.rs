@@ -11,6 +11,7 @@ use crate::cli::run::{Run, word};
 use pushctl::outcome::{Outcome, State};
 use pushctl::text;
 use pushctl::text::{Lang, Text};
+use pushctl::tokens::Unread;
 use pushctl::tokens::engine::{Ended, FIRST};
 use pushctl::tokens::tally::{Said, Tally};
 use pushctl::vendors::{self, Vendor};
@@ -70,6 +71,14 @@ fn reason(summary: &Summary<'_>, vendor: &'static Vendor, ended: &Ended) -> Opti
 }
 
 fn failed(summary: &Summary<'_>, error: &io::Error) -> (Text, Text) {
+    if let Some(Unread { line, source }) = error.get_ref().and_then(|inside| inside.downcast_ref()) {
+        let from = summary.list.from.display();
+        let message = text!(
+            "--from {from}: after line {line}: {source}; nothing more was asked",
+            "--from {from}：第 {line} 行之后：{source}；没有继续查询"
+        );
+        return (message, Text::new("what was decided is kept", "已有的结果都还在"));
+    }
     let message = match &summary.list.args.out {
         Some(out) => {
             let out = out.display();

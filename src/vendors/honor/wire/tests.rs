@@ -47,6 +47,7 @@ fn plain(call: &Call, name: &str) -> String {
     let (_, value) = call.headers.iter().find(|(own, _)| *own == name).expect(name);
     match value {
         HeaderValue::Plain(text) => text.clone().into_owned(),
+        HeaderValue::Bearer(token) => format!("Bearer {}", token.expose()),
         HeaderValue::Secret(secret) => secret.expose().to_owned(),
         HeaderValue::Variable { before, name } => format!("{before}${name}"),
     }
