@@ -307,7 +307,7 @@ impl Http {
             .timeout(self.settings.timeout)
             .redirect(reqwest::redirect::Policy::none())
             // What may be repeated is decided in `retry.rs`, and seen by whoever counts.
-            .retry(reqwest::retry::never())
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .user_agent(concat!("pushctl/", env!("CARGO_PKG_VERSION")));
         if plain {
             // Without a CA bundle on the machine the default client cannot even be built; loopback needs none.

@@ -1,9 +1,8 @@
 //! Which tokens were there already, and where their results are: a million of them in less than twenty megabytes.
 //!
-//! A token is remembered by 86 bits of its SHA-256 and never itself. That two different tokens of a list are taken for
-//! one has a chance of n² / 2⁸⁷: less than 10⁻¹⁴ for a million, less than 10⁻¹⁰ for a hundred million. Nobody
-//! can make up a token that is taken for someone else's; two of his own would cost 2⁴³ digests, and the only thing he
-//! would win is the one's answer for the other.
+//! A token is remembered by 86 bits of its digest and never itself. That two different tokens of a list are taken for
+//! one has a chance of n² / 2⁸⁷: less than 10⁻¹⁴ for a million, less than 10⁻¹⁰ for a hundred million. The digests
+//! are two of `SipHash`, with keys that each run makes up: nobody finds a token beforehand that is taken for another.
 //!
 //! The table is 64 shards of pages with 64 slots of fifteen bytes. A token belongs to a page by its digest, or to the
 //! first one behind it that had room. One byte a slot stands by itself at the head of its page: a look at these 64 tells
@@ -15,8 +14,9 @@
 #[cfg(test)]
 mod tests;
 
+use std::hash::{BuildHasher, RandomState};
+
 use memchr::{memchr, memchr_iter};
-use ring::digest::{Context, SHA256};
 
 /// The last place that can be remembered: a terabyte into a file.
 pub const LAST_PLACE: u64 = (1 << PLACE_BITS) - 2;
@@ -34,13 +34,14 @@ const FREE: u8 = 0;
 /// How full a shard may be, in percent.
 const FULLEST: usize = 92;
 
-/// A vendor's token, unrecognisable and 16 bytes long.
+/// A token, unrecognisable and 16 bytes long; the same for the same token of one [`Seen`] only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key(u128);
 
 /// Places by token.
 pub struct Seen {
     shards: Vec<Shard>,
+    hashers: [RandomState; 2],
     /// For what is moved while a shard grows; kept, so that no hole in the memory comes of it.
     moved: Vec<Entry>,
     bytes: usize,
@@ -72,17 +73,6 @@ enum Found {
 }
 
 impl Key {
-    /// The same token at two vendors is two tokens.
-    #[must_use]
-    pub fn of(vendor: &str, token: &str) -> Self {
-        let mut digest = Context::new(&SHA256);
-        digest.update(vendor.as_bytes());
-        digest.update(&[0]);
-        digest.update(token.as_bytes());
-        let digest = digest.finish();
-        Self(digest.as_ref().iter().take(16).fold(0, |bits, byte| bits << 8 | u128::from(*byte)))
-    }
-
     const fn shard(self) -> usize {
         self.0 as usize % SHARDS
     }
@@ -93,6 +83,13 @@ impl Key {
 }
 
 impl Seen {
+    /// By what a token is known again.
+    #[must_use]
+    pub fn key(&self, token: &str) -> Key {
+        let [high, low] = self.hashers.each_ref().map(|hasher| u128::from(hasher.hash_one(token)));
+        Key(high << 64 | low)
+    }
+
     /// The place of a token that was there already.
     #[must_use]
     pub fn place(&self, key: Key) -> Option<u64> {
@@ -138,7 +135,7 @@ impl Seen {
 impl Default for Seen {
     fn default() -> Self {
         let shards: Vec<Shard> = (0..SHARDS).map(|_| Shard::default()).collect();
-        Self { bytes: size_of_val(shards.as_slice()), shards, moved: Vec::new() }
+        Self { bytes: size_of_val(shards.as_slice()), shards, hashers: Default::default(), moved: Vec::new() }
     }
 }
 

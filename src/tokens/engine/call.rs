@@ -20,8 +20,7 @@ pub(super) struct Called {
 }
 
 /// Asks about a batch.
-pub(super) async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, batch: Batch) -> Called {
-    let at = Instant::now();
+pub(super) async fn call<'a>(job: &'a Job<'a>, inquiry: &'a Inquiry<'a>, at: Instant, batch: Batch) -> Called {
     let tokens: Vec<DeviceToken> = batch.iter().map(|asked| asked.token.clone()).collect();
     // Of a list only those tokens are known to the redactor that are under way.
     let hidden = if job.is_observed { tokens.as_slice() } else { &[] };

@@ -40,7 +40,7 @@ const PENDING: u64 = LAST_PLACE;
 
 /// What to do next.
 enum Step {
-    Ask(Batch),
+    Ask(Instant, Batch),
     /// Nothing before this time.
     Until(Instant),
     /// Nothing before an answer comes.
@@ -127,7 +127,7 @@ impl<'a> Desk<'a> {
                 _ => Step::Answer,
             };
             match step {
-                Step::Ask(batch) => calls.push(call(self.job, self.inquiry, batch)),
+                Step::Ask(now, batch) => calls.push(call(self.job, self.inquiry, now, batch)),
                 Step::Read => tokio::task::yield_now().await,
                 Step::Answer => match calls.next().await {
                     Some(called) => self.take(called, &mut calls)?,
@@ -162,10 +162,11 @@ impl<'a> Desk<'a> {
             return Ok(Step::Until(ready));
         }
         self.pace.called(now);
-        Ok(Step::Ask(match due {
+        let batch = match due {
             Some((at, _)) if is_due => self.again.swap_remove(at).1,
             _ => std::mem::take(&mut self.next),
-        }))
+        };
+        Ok(Step::Ask(now, batch))
     }
 
     /// How many tokens the next call is about.
@@ -201,7 +202,7 @@ impl<'a> Desk<'a> {
     fn sort(&mut self, line: u64, found: Found, repeated: &mut Vec<Repeated>) {
         let Found { token, reference } = found;
         let decided = self.book.place(line);
-        let key = self.seen.as_ref().map(|_| Key::of(self.inquiry.vendor.key, token.as_str()));
+        let key = self.seen.as_ref().map(|seen| seen.key(token.as_str()));
         let place = decided.unwrap_or(PENDING);
         let known = key.and_then(|key| self.seen.as_mut()?.place_or_insert(key, place));
         if decided.is_some() {

@@ -1,5 +1,6 @@
 """Measures and prints a Markdown table: `measure.py PUSHCTL FOLDER [COUNT...]`. Every figure is the median of `RUNS` runs."""
 
+import importlib.util
 import os
 import shutil
 import statistics
@@ -120,6 +121,11 @@ def a2(tokens):
     return ["unshare", "--map-root-user", "--net", "--mount", "sh", "-c", f"rm -f {folder}/listening; {script}"]
 
 
+def has_namespaces():
+    command = ["unshare", "--map-root-user", "--net", "--mount", "ip", "link"]
+    return bool(shutil.which("unshare")) and not subprocess.run(command, capture_output=True).returncode
+
+
 def commands(shape, count, url):
     tokens = f"{folder}/{shape}-{count}.txt"
     own = [program, "status", "token", "--vendor", shape, "--from", tokens, "--out", "out.ndjson", "-q", "--yes"]
@@ -130,12 +136,15 @@ def commands(shape, count, url):
     yield "pushctl", own
     yield "pushctl --no-dedupe", [*own, "--no-dedupe"]
     yield "reqwest, a line written per token", [*bare, "out.ndjson"]
-    if shape == "apple":
+    if shape == "apple" and has_namespaces():
         yield "the crate a2, nothing written", a2(tokens)
     if count <= LONGEST_SCRIPT:
-        names = ("Python, httpx", "Node, node:http2") if shape in HTTP2 else ("Python, aiohttp", "Node, undici")
-        for name, interpreter in zip(names, ([sys.executable, f"{here}/loop.py"], ["node", f"{here}/loop.mjs"])):
-            yield name, [*interpreter, shape, url, CA, tokens, CONCURRENCY[shape]]
+        rest = [shape, url, CA, tokens, CONCURRENCY[shape]]
+        library = "httpx" if shape in HTTP2 else "aiohttp"
+        if importlib.util.find_spec(library):
+            yield f"Python, {library}", [sys.executable, f"{here}/loop.py", *rest]
+        if shutil.which("node") and (shape in HTTP2 or os.path.exists(f"{folder}/node_modules/undici")):
+            yield "Node, node:http2" if shape in HTTP2 else "Node, undici", ["node", f"{here}/loop.mjs", *rest]
     if shape in HTTP2 and shutil.which("h2load"):
         target = {"apple": f"/3/device/{TOKENS['apple'](1)}", "google": "/v1/projects/acme-chat/messages:send"}[shape]
         yield "h2load, one request", ["h2load", "-n", str(count), "-c", "1", "-m", CONCURRENCY[shape], f"{url}{target}"]
