@@ -11,7 +11,7 @@
 //!
 #![cfg_attr(feature = "emulator", doc = "```")]
 #![cfg_attr(not(feature = "emulator"), doc = "```ignore")]
-//! use std::collections::HashMap;
+//! use std::collections::BTreeMap;
 //!
 //! use pushctl::context::{Clock, Context};
 //! use pushctl::device::DeviceToken;
@@ -35,7 +35,7 @@
 //!     Some("com.example.imdemo".to_owned()),
 //! );
 //! let redactor = Redactor::default();
-//! let endpoints = HashMap::from([("vivo", Endpoint::parse(emulator.url()).unwrap())]);
+//! let endpoints = BTreeMap::from([("vivo", Endpoint::parse(emulator.url()).unwrap())]);
 //! let http = Http::new(Settings { endpoints, ..Settings::default() }, redactor.clone());
 //! let ctx = Context::new(http, Clock::system(), redactor);
 //!
