@@ -90,12 +90,6 @@ impl Seen {
         Key(high << 64 | low)
     }
 
-    /// The place of a token that was there already.
-    #[must_use]
-    pub fn place(&self, key: Key) -> Option<u64> {
-        self.shards[key.shard()].place(key.tag())
-    }
-
     /// Remembers a token, or the new place of one that was there already. A place behind [`LAST_PLACE`] becomes that.
     pub fn insert(&mut self, key: Key, place: u64) {
         self.make_room(key);
@@ -106,11 +100,11 @@ impl Seen {
     pub fn place_or_insert(&mut self, key: Key, place: u64) -> Option<u64> {
         self.make_room(key);
         let (shard, tag) = (&mut self.shards[key.shard()], key.tag());
-        match shard.find(tag)? {
+        let found = shard.find(tag)?;
+        match found {
             Found::Taken(page, at) => Some(shard.pages[page].place(at)),
-            Found::Free(page, at) => {
-                shard.pages[page].set(at, tag, place);
-                shard.entries += 1;
+            Found::Free(..) => {
+                shard.set(&found, tag, place);
                 None
             }
         }
@@ -140,23 +134,17 @@ impl Default for Seen {
 }
 
 impl Shard {
-    fn place(&self, tag: u128) -> Option<u64> {
-        match self.find(tag)? {
-            Found::Taken(page, at) => Some(self.pages[page].place(at)),
-            Found::Free(..) => None,
+    /// The shard must not be full.
+    fn insert(&mut self, tag: u128, place: u64) {
+        if let Some(found) = self.find(tag) {
+            self.set(&found, tag, place);
         }
     }
 
-    /// The shard must not be full.
-    fn insert(&mut self, tag: u128, place: u64) {
-        match self.find(tag) {
-            Some(Found::Taken(page, at)) => self.pages[page].set(at, tag, place),
-            Some(Found::Free(page, at)) => {
-                self.pages[page].set(at, tag, place);
-                self.entries += 1;
-            }
-            None => {}
-        }
+    fn set(&mut self, found: &Found, tag: u128, place: u64) {
+        let (Found::Taken(page, at) | Found::Free(page, at)) = *found;
+        self.pages[page].set(at, tag, place);
+        self.entries += usize::from(matches!(found, Found::Free(..)));
     }
 
     /// Where the tag is, or the first free slot from its home on. `None`: there are no slots at all.

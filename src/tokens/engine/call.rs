@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::fate::Cleaner;
+use super::clean::Cleaner;
 use super::{Asked, Inquiry, Job};
 use crate::device::DeviceToken;
 use crate::outcome::{Class, Operation, Outcome, State};

@@ -6,6 +6,7 @@
 
 mod book;
 mod call;
+mod clean;
 mod desk;
 mod fate;
 mod probation;

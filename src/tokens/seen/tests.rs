@@ -4,6 +4,19 @@ impl Seen {
     fn key_of(&self, number: u64) -> Key {
         self.key(&number.to_string())
     }
+
+    fn place(&self, key: Key) -> Option<u64> {
+        self.shards[key.shard()].place(key.tag())
+    }
+}
+
+impl Shard {
+    fn place(&self, tag: u128) -> Option<u64> {
+        match self.find(tag)? {
+            Found::Taken(page, at) => Some(self.pages[page].place(at)),
+            Found::Free(..) => None,
+        }
+    }
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl Client {
 }
 
 /// A call with the access token and the time in its headers.
-fn with_token(ctx: &Context, call: &Call) -> impl Fn(&Secret) -> Call + Send + Sync {
+fn with_token(ctx: &Context, call: &Call) -> impl Fn(&Secret) -> Call {
     |token| wire::authorised(call.clone(), HeaderValue::bearer(token), ctx.clock.millis())
 }
 
