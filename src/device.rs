@@ -28,6 +28,12 @@ impl DeviceToken {
         whole.then(|| Self { text: text.into(), is_user: true })
     }
 
+    /// A token or a user that was looked at already.
+    pub(crate) fn whole(text: &str, is_user: bool) -> Self {
+        debug_assert!(is_whole(text));
+        Self { text: text.into(), is_user }
+    }
+
     /// The token itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -49,8 +55,8 @@ impl DeviceToken {
 
 /// Whether a text can be a token: not empty, no blank or control character in it.
 pub(crate) fn is_whole(text: &str) -> bool {
-    // What all tokens known consist of is told at once.
-    let is_graphic = text.bytes().all(|byte| byte.is_ascii_graphic());
+    // What all tokens known consist of is told at once, and without a branch.
+    let is_graphic = text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic());
     let is_part = |character: char| !character.is_whitespace() && !character.is_control();
     !text.is_empty() && (is_graphic || text.chars().all(is_part))
 }

@@ -1,10 +1,8 @@
 //! The first look at a list: whose tokens it holds and how many, so that what cannot be asked is known before anything
 //! is asked, and what another list would be told from this one by.
 
-use std::io;
-
 use super::questions::{Questions, Why};
-use super::{Fingerprint, Plan, Source};
+use super::{Fingerprint, Plan, Source, Unread};
 use crate::text::Text;
 use crate::vendors::Vendor;
 
@@ -12,7 +10,7 @@ use crate::vendors::Vendor;
 const EXAMPLES: usize = 3;
 
 /// What a list holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Census {
     /// What tells it from others.
     pub fingerprint: Fingerprint,
@@ -37,33 +35,25 @@ pub struct SkippedLines {
     pub first: Vec<u64>,
 }
 
-/// A list that could not be read to its end.
-#[derive(Debug, thiserror::Error)]
-#[error("after line {line}: {source}")]
-pub struct Unread {
-    /// The last line that could be read.
-    pub line: u64,
-    /// Why.
-    pub source: io::Error,
-}
-
 impl Census {
-    /// Reads a list to its end.
+    /// Reads a list to its end, twice at the same time.
     pub fn take(source: &Source, plan: &Plan) -> Result<Self, Unread> {
-        let at = |line| move |source| Unread { line, source };
-        let fingerprint = source.fingerprint().map_err(at(0))?;
-        let mut census = Self { fingerprint, last: 0, lines: 0, vendors: Vec::new(), skipped: Vec::new() };
-        let mut questions = Questions::open(source, plan).map_err(at(0))?;
-        loop {
-            let next = questions.next_line();
-            census.last = questions.number();
-            let Some((line, question)) = next.map_err(at(census.last))? else { return Ok(census) };
-            census.lines += 1;
-            match question {
-                Ok((vendor, _)) => census.count(vendor),
-                Err(skipped) => census.skip(line, &skipped.why),
+        std::thread::scope(|scope| {
+            let fingerprint = scope.spawn(|| source.fingerprint());
+            let mut census = Self::default();
+            let mut questions = Questions::open(source, plan)?;
+            while let Some((line, asks)) = questions.next_line()? {
+                census.lines += 1;
+                match asks {
+                    Ok(question) => census.count(question.vendor),
+                    Err(skipped) => census.skip(line, &skipped.why),
+                }
             }
-        }
+            census.last = questions.number();
+            let fingerprint = fingerprint.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            census.fingerprint = fingerprint.map_err(|source| Unread { line: 0, source })?;
+            Ok(census)
+        })
     }
 
     /// How many tokens can be asked about.

@@ -31,6 +31,23 @@ pub struct RawLine<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLong;
 
+/// The list could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("after line {line}: {source}")]
+pub struct Unread {
+    /// The last line that could be read.
+    pub line: u64,
+    /// Why.
+    pub source: io::Error,
+}
+
+/// So that it is told from other errors by whoever passes them on alike.
+impl From<Unread> for io::Error {
+    fn from(unread: Unread) -> Self {
+        Self::other(unread)
+    }
+}
+
 /// The lines of a list that are still to come.
 pub struct Lines {
     input: Box<dyn Read + Send>,
@@ -50,13 +67,13 @@ impl Lines {
     ///
     /// After an error there is nothing more: the piece of a line before it is not handed out, since half a token would
     /// be taken for a token.
-    pub fn next_line(&mut self) -> io::Result<Option<RawLine<'_>>> {
+    pub fn next_line(&mut self) -> Result<Option<RawLine<'_>>, Unread> {
         let line = match self.find_line() {
             Ok(line) => line,
-            Err(error) => {
+            Err(source) => {
                 self.has_ended = true;
                 self.rest = 0..0;
-                return Err(error);
+                return Err(Unread { line: self.number, source });
             }
         };
         Ok(line.map(|line| {
@@ -66,7 +83,7 @@ impl Lines {
         }))
     }
 
-    /// Lines handed out so far, which is the number of the last one. After an error: the last line that was whole.
+    /// Lines handed out so far, which is the number of the last one.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number

@@ -17,8 +17,8 @@ pub mod seen;
 pub mod source;
 pub mod tally;
 
-pub use census::{Census, Unread};
-pub use lines::{Lines, RawLine, TooLong};
+pub use census::Census;
+pub use lines::{Lines, RawLine, TooLong, Unread};
 pub use questions::Plan;
 pub use record::{Entry, Layout, Skip};
 pub use seen::{Key, Seen};

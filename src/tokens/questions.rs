@@ -1,6 +1,6 @@
 //! What the lines of a list ask: which vendor about which token, or why nothing can be asked.
 
-use std::io;
+use std::borrow::Cow;
 
 use super::{Entry, Layout, Lines, Skip, Source, Unread};
 use crate::device::DeviceToken;
@@ -17,6 +17,14 @@ pub struct Plan {
     pub fallback: Option<&'static Vendor>,
     /// The vendors to be asked; empty: all.
     pub wanted: Vec<&'static Vendor>,
+}
+
+/// A line that asks a vendor about a token.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// Whose token it is.
+    pub vendor: &'static Vendor,
+    entry: Entry<'a>,
 }
 
 /// A token to be asked about.
@@ -87,8 +95,20 @@ impl Why {
     }
 }
 
-/// What a line asks, and of whom; or why it asks nothing.
-pub type Asks = Result<(&'static Vendor, Found), Skipped>;
+/// What a line asks, or why it asks nothing.
+pub type Asks<'a> = Result<Question<'a>, Skipped>;
+
+/// A line with its number.
+type Numbered<T> = Option<(u64, T)>;
+
+impl Question<'_> {
+    /// The token, to be kept.
+    #[must_use]
+    pub fn found(self) -> Found {
+        let token = DeviceToken::whole(&self.entry.token, self.vendor.addressee == Addressee::User);
+        Found { token, reference: self.entry.reference.map(Cow::into_owned) }
+    }
+}
 
 /// The lines of a list, from the beginning.
 pub struct Questions<'a> {
@@ -99,7 +119,7 @@ pub struct Questions<'a> {
 
 impl<'a> Questions<'a> {
     /// Begins to read a list.
-    pub fn open(source: &Source, plan: &'a Plan) -> io::Result<Self> {
+    pub fn open(source: &Source, plan: &'a Plan) -> Result<Self, Unread> {
         let layout = Layout::find(&mut source.lines())?;
         Ok(Self { lines: source.lines(), layout, plan })
     }
@@ -110,28 +130,23 @@ impl<'a> Questions<'a> {
         self.lines.number()
     }
 
-    /// Tells a list that cannot be read on from other errors, such as of results that cannot be written.
-    pub(super) fn unread(&self, source: io::Error) -> io::Error {
-        io::Error::other(Unread { line: self.number(), source })
-    }
-
     /// The next line that wants a result: a question to a vendor, or why it is none.
-    pub fn next_line(&mut self) -> io::Result<Option<(u64, Asks)>> {
+    pub fn next_line(&mut self) -> Result<Numbered<Asks<'_>>, Unread> {
         let Some((number, entry)) = next_entry(&mut self.lines, self.layout)? else { return Ok(None) };
         Ok(Some((number, self.plan.question(entry))))
     }
 
     /// The next line, and what it asks of one vendor. A line that asks nothing of it has nothing.
-    pub fn next_of(&mut self, vendor: &'static Vendor) -> io::Result<Option<(u64, Option<Found>)>> {
+    pub fn next_of(&mut self, vendor: &'static Vendor) -> Result<Numbered<Option<Found>>, Unread> {
         let Some((number, entry)) = next_entry(&mut self.lines, self.layout)? else { return Ok(None) };
         // Most lines of a mixed list are another vendor's, and need no closer look.
         let own = entry.ok().filter(|entry| self.plan.vendor(entry).is_ok_and(|named| named.key == vendor.key));
-        Ok(Some((number, own.and_then(|entry| self.plan.question(Ok(entry)).ok()).map(|(_, found)| found))))
+        Ok(Some((number, own.and_then(|entry| self.plan.question(Ok(entry)).ok()).map(Question::found))))
     }
 }
 
 /// The next line but the header.
-fn next_entry(lines: &mut Lines, layout: Layout) -> io::Result<Option<(u64, Result<Entry<'_>, Skip>)>> {
+fn next_entry(lines: &mut Lines, layout: Layout) -> Result<Numbered<Result<Entry<'_>, Skip>>, Unread> {
     if layout.header() == Some(lines.number() + 1) {
         lines.next_line()?;
     }
@@ -140,17 +155,21 @@ fn next_entry(lines: &mut Lines, layout: Layout) -> io::Result<Option<(u64, Resu
 }
 
 impl Plan {
-    fn question(&self, entry: Result<Entry<'_>, Skip>) -> Asks {
+    fn question<'a>(&self, entry: Result<Entry<'a>, Skip>) -> Asks<'a> {
         let entry = entry.map_err(|skip| Skipped { vendor: None, reference: None, why: Why::Unreadable(skip) })?;
-        let reference = entry.reference.as_deref().map(str::to_owned);
-        let vendor = match self.vendor(&entry) {
-            Ok(vendor) if self.wanted.is_empty() || self.wanted.iter().any(|wanted| wanted.key == vendor.key) => vendor,
-            Ok(vendor) => return Err(Skipped { vendor: Some(vendor), reference, why: Why::NotWanted(vendor) }),
-            Err(why) => return Err(Skipped { vendor: None, reference, why }),
+        let skipped = |vendor, entry: Entry<'_>, why| {
+            Err(Skipped { vendor, reference: entry.reference.map(Cow::into_owned), why })
         };
-        match shaped(vendor, &entry.token) {
-            Ok(token) => Ok((vendor, Found { token, reference })),
-            Err(text) => Err(Skipped { vendor: Some(vendor), reference, why: Why::Shape(vendor, text) }),
+        let vendor = match self.vendor(&entry) {
+            Ok(vendor) => vendor,
+            Err(why) => return skipped(None, entry, why),
+        };
+        if !self.wanted.is_empty() && !self.wanted.iter().any(|wanted| wanted.key == vendor.key) {
+            return skipped(Some(vendor), entry, Why::NotWanted(vendor));
+        }
+        match misfit(vendor, &entry.token) {
+            Some(text) => skipped(Some(vendor), entry, Why::Shape(vendor, text)),
+            None => Ok(Question { vendor, entry }),
         }
     }
 
@@ -162,21 +181,15 @@ impl Plan {
     }
 }
 
-/// The token, unless its vendor's own rule says that it cannot be one. Most of those rules only warn, since few vendors
-/// document what their tokens look like; then it has to look like another vendor's.
-fn shaped(vendor: &'static Vendor, token: &str) -> Result<DeviceToken, Text> {
-    let parsed = match vendor.addressee {
-        Addressee::Token => DeviceToken::parse(token),
-        Addressee::User => DeviceToken::user(token),
-    };
-    match (vendor.lint_token)(token) {
-        Some(finding) if finding.severity == Severity::Error => Err(finding.message),
-        Some(_) if let Some(other) = looks_like(vendor, token) => {
-            let (own, other) = (vendor.key, other.key);
-            Err(text!("the shape of a token of {other}, not of {own}", "这是 {other} 的 token 格式，不是 {own} 的"))
-        }
-        _ => parsed.ok_or_else(|| Skip::BlankInside.phrase().into()),
+/// Why it cannot be a token of this vendor. Most vendors' own rules only warn, since few document what their tokens look
+/// like; then it has to look like another vendor's.
+fn misfit(vendor: &'static Vendor, token: &str) -> Option<Text> {
+    let finding = (vendor.lint_token)(token)?;
+    if finding.severity == Severity::Error {
+        return Some(finding.message);
     }
+    let (own, other) = (vendor.key, looks_like(vendor, token)?.key);
+    Some(text!("the shape of a token of {other}, not of {own}", "这是 {other} 的 token 格式，不是 {own} 的"))
 }
 
 /// The first other vendor whose rule takes the token, among those whose rule tells its tokens from `vendor`'s at all.
@@ -203,7 +216,8 @@ mod tests {
         let mut seen = Vec::new();
         while let Some((number, line)) = questions.next_line().unwrap() {
             seen.push(match line {
-                Ok((vendor, found)) => {
+                Ok(question) => {
+                    let (vendor, found) = (question.vendor, question.found());
                     format!("{number} {} {} {:?}", vendor.key, &found.token.as_str()[..4], found.reference)
                 }
                 Err(skipped) => {

@@ -12,12 +12,11 @@ mod skip;
 mod tests;
 
 use std::borrow::Cow;
-use std::io;
 
 use cells::Cells;
 pub use skip::Skip;
 
-use super::Lines;
+use super::{Lines, Unread};
 use crate::device::is_whole;
 
 /// What a line says. Nothing in it is empty.
@@ -54,7 +53,7 @@ impl Layout {
     /// Reads on to the first line that is not empty, which is a header or the first token.
     ///
     /// The lines must be read from the beginning again afterwards.
-    pub fn find(lines: &mut Lines) -> io::Result<Self> {
+    pub fn find(lines: &mut Lines) -> Result<Self, Unread> {
         while let Some(line) = lines.next_line()? {
             match line.bytes.map(str::from_utf8) {
                 Ok(Ok(text)) if text.trim().is_empty() => {}

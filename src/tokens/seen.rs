@@ -6,17 +6,15 @@
 //!
 //! The table is 64 shards of pages with 64 slots of fifteen bytes. A token belongs to a page by its digest, or to the
 //! first one behind it that had room. One byte a slot stands by itself at the head of its page: a look at these 64 tells
-//! in nearly all cases which slot to look at, if any. A shard that is 92 % full grows by a twelfth, so that it is never
-//! less than 84 % full, and its pages are only ever added: no block of memory is given back that is too small for
-//! anything that follows, and what is copied meanwhile is one shard. With all that a token costs 17 to 19 bytes, and all
-//! together at most 64 KiB more, which only a short list notices.
+//! in nearly all cases which slot to look at, if any. A shard that is 92 % full grows by a fifth. No two do so at the
+//! same time, so that together they are always some 84 % full; all at once they would at times be only 77. All
+//! pages are of one size: those that one shard gives back when it has moved into more the next one takes. With all that a
+//! token costs 18 to 20 bytes, and all together at most 64 KiB more, which only a short list notices.
 
 #[cfg(test)]
 mod tests;
 
 use std::hash::{BuildHasher, RandomState};
-
-use memchr::{memchr, memchr_iter};
 
 /// The last place that can be remembered: a terabyte into a file.
 pub const LAST_PLACE: u64 = (1 << PLACE_BITS) - 2;
@@ -33,6 +31,10 @@ const PAGE: usize = 64;
 const FREE: u8 = 0;
 /// How full a shard may be, in percent.
 const FULLEST: usize = 92;
+/// How many times as large it is afterwards.
+const GROWTH: f64 = 1.2;
+/// So many marks are looked at together.
+const WORD: usize = size_of::<u64>();
 
 /// A token, unrecognisable and 16 bytes long; the same for the same token of one [`Seen`] only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,15 +44,14 @@ pub struct Key(u128);
 pub struct Seen {
     shards: Vec<Shard>,
     hashers: [RandomState; 2],
-    /// For what is moved while a shard grows; kept, so that no hole in the memory comes of it.
-    moved: Vec<Entry>,
     bytes: usize,
 }
 
 /// A part of the table, to which a token belongs by its digest.
-#[derive(Default)]
 struct Shard {
-    #[expect(clippy::vec_box, reason = "the list moves when it grows, the pages must not")]
+    /// Which it is.
+    number: usize,
+    #[expect(clippy::vec_box, reason = "blocks of one size, of which none is too small for what follows")]
     pages: Vec<Box<Page>>,
     entries: usize,
 }
@@ -62,9 +63,6 @@ struct Page {
 
 /// What is left of the tag above the place plus one, the least byte first.
 type Slot = [u8; (TAG_BITS - MARK_BITS + PLACE_BITS) as usize / 8];
-
-/// A slot and its mark.
-type Entry = (u8, Slot);
 
 /// Where a token is, or where it would go: a page and a slot of it.
 enum Found {
@@ -113,9 +111,10 @@ impl Seen {
     fn make_room(&mut self, key: Key) {
         let shard = &mut self.shards[key.shard()];
         if shard.is_full() {
-            let pages = shard.grow(&mut self.moved);
+            let before = shard.bytes();
+            shard.grow();
             let now: usize = self.shards.iter().map(Shard::bytes).sum();
-            self.bytes = self.bytes.max(now + pages + self.moved.capacity() * size_of::<Entry>());
+            self.bytes = self.bytes.max(now + before);
         }
     }
 
@@ -128,12 +127,16 @@ impl Seen {
 
 impl Default for Seen {
     fn default() -> Self {
-        let shards: Vec<Shard> = (0..SHARDS).map(|_| Shard::default()).collect();
-        Self { bytes: size_of_val(shards.as_slice()), shards, hashers: Default::default(), moved: Vec::new() }
+        let shards: Vec<Shard> = (0..SHARDS).map(Shard::new).collect();
+        Self { bytes: size_of_val(shards.as_slice()), shards, hashers: Default::default() }
     }
 }
 
 impl Shard {
+    const fn new(number: usize) -> Self {
+        Self { number, pages: Vec::new(), entries: 0 }
+    }
+
     /// The shard must not be full.
     fn insert(&mut self, tag: u128, place: u64) {
         if let Some(found) = self.find(tag) {
@@ -149,11 +152,9 @@ impl Shard {
 
     /// Where the tag is, or the first free slot from its home on. `None`: there are no slots at all.
     fn find(&self, tag: u128) -> Option<Found> {
-        let mark = mark(tag);
         self.pages_from(tag >> MARK_BITS).find_map(|at| {
             let page = &self.pages[at];
-            let is_same = |slot: &usize| number(&page.slots[*slot]) >> PLACE_BITS == tag >> MARK_BITS;
-            let taken = memchr_iter(mark, &page.marks).find(is_same).map(|slot| Found::Taken(at, slot));
+            let taken = page.find(tag).map(|slot| Found::Taken(at, slot));
             taken.or_else(|| page.free().map(|slot| Found::Free(at, slot)))
         })
     }
@@ -171,28 +172,34 @@ impl Shard {
         (self.entries + 1) * 100 > self.pages.len() * PAGE * FULLEST
     }
 
-    /// Adds a twelfth and spreads the entries over all. Returns the bytes that the list of pages took for a moment.
-    fn grow(&mut self, moved: &mut Vec<Entry>) -> usize {
-        moved.clear();
-        moved.reserve_exact(self.entries);
-        for page in &mut self.pages {
-            let entries = page.marks.iter().copied().zip(page.slots);
-            moved.extend(entries.filter(|(mark, _)| *mark != FREE));
-            page.marks = [FREE; PAGE];
-        }
-        let list = size_of_val(self.pages.as_slice());
-        let more = (self.pages.len() / 12).max(1);
-        self.pages.reserve_exact(more);
-        self.pages.extend((0..more).map(|_| Box::new(Page { marks: [FREE; PAGE], slots: [Slot::default(); PAGE] })));
-        for (mark, slot) in &*moved {
-            // None is there twice, and there is more room than before.
-            let mut pages = self.pages_from(number(slot) >> PLACE_BITS);
-            if let Some((page, at)) = pages.find_map(|page| Some((page, self.pages[page].free()?))) {
-                self.pages[page].marks[at] = *mark;
-                self.pages[page].slots[at] = *slot;
+    /// Moves into more pages.
+    fn grow(&mut self) {
+        let empty = || Box::new(Page { marks: [FREE; PAGE], slots: [Slot::default(); PAGE] });
+        let larger = (0..self.next_size()).map(|_| empty()).collect();
+        for old in std::mem::replace(&mut self.pages, larger) {
+            for (mark, slot) in old.marks.iter().zip(&old.slots).take_while(|(mark, _)| **mark != FREE) {
+                // None is there twice, and there is more room than before.
+                let mut pages = self.pages_from(number(slot) >> PLACE_BITS);
+                if let Some((page, at)) = pages.find_map(|page| Some((page, self.pages[page].free()?))) {
+                    self.pages[page].marks[at] = *mark;
+                    self.pages[page].slots[at] = *slot;
+                }
             }
         }
-        list
+    }
+
+    /// The next of its sizes, in pages: powers of the growth, and those of each shard between those of its neighbours.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a number of pages"
+    )]
+    fn next_size(&self) -> usize {
+        let least = self.pages.len() + 1;
+        let phase = self.number as f64 / SHARDS as f64;
+        let power = ((least as f64).log(GROWTH) - phase).ceil() + phase;
+        (GROWTH.powf(power) as usize).max(least)
     }
 
     fn bytes(&self) -> usize {
@@ -201,8 +208,26 @@ impl Shard {
 }
 
 impl Page {
+    /// The first free slot. Nothing is ever taken out, so that those before it are taken and those behind it are free.
     fn free(&self) -> Option<usize> {
-        memchr(FREE, &self.marks)
+        let taken: u8 = self.marks.iter().map(|mark| u8::from(*mark != FREE)).sum();
+        (usize::from(taken) < PAGE).then_some(taken.into())
+    }
+
+    /// The slot that holds a tag.
+    fn find(&self, tag: u128) -> Option<usize> {
+        let (words, _) = self.marks.as_chunks::<WORD>();
+        for (word, first) in words.iter().zip((0..).step_by(WORD)) {
+            let mut hits = same(*word, mark(tag));
+            while hits != 0 {
+                let slot = first + hits.trailing_zeros() as usize / 8;
+                if number(&self.slots[slot]) >> PLACE_BITS == tag >> MARK_BITS {
+                    return Some(slot);
+                }
+                hits &= hits - 1;
+            }
+        }
+        None
     }
 
     fn place(&self, at: usize) -> u64 {
@@ -214,6 +239,14 @@ impl Page {
         self.marks[at] = mark(tag);
         self.slots[at].copy_from_slice(&number.to_le_bytes()[..size_of::<Slot>()]);
     }
+}
+
+/// Which bytes of a word are a mark: the highest bit of each.
+const fn same(word: [u8; WORD], mark: u8) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; WORD]);
+    const BELOW: u64 = EACH * 0x7f;
+    let difference = u64::from_le_bytes(word) ^ (EACH * mark as u64);
+    !(((difference & BELOW) + BELOW) | difference | BELOW)
 }
 
 /// The bits of a tag that stand at the head of the page; those of a free slot are taken for the next ones.

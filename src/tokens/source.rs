@@ -32,7 +32,7 @@ pub struct Source {
 }
 
 /// What tells one list from another: the raw bytes, as they are on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Bytes, packed if the list is packed.
     pub size: u64,

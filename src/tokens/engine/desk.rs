@@ -176,26 +176,37 @@ impl<'a> Desk<'a> {
 
     /// Reads until there are tokens for a call, or no more to be had for the time being. `false`: there is more to read.
     fn fill(&mut self, under_way: usize) -> io::Result<bool> {
-        let mut repeated = Vec::new();
-        let mut is_done = false;
-        for _ in 0..STRETCH {
+        let (mut repeated, mut lines) = (Vec::new(), Vec::new());
+        let (mut is_done, mut left) = (false, STRETCH);
+        while !is_done && !self.is_exhausted && left > 0 {
+            let missing = self.size().saturating_sub(self.next.len());
+            self.read(missing, &mut left, &mut lines)?;
+            // One after another, so that the processor looks for several in the memory at once.
+            for (line, found) in lines.drain(..) {
+                self.sort(line, found, &mut repeated);
+            }
             // Where nothing is under way nothing could be waited for either.
             let can_wait = under_way + self.again.len() + self.next.len() > 0;
             is_done = self.next.len() >= self.size() || can_wait && self.waiting_lines >= MOST_WAITING;
-            if is_done {
-                break;
-            }
-            let next = self.questions.next_of(self.inquiry.vendor);
-            let Some((line, found)) = next.map_err(|source| self.questions.unread(source))? else {
-                self.is_exhausted = true;
-                break;
-            };
-            if let Some(found) = found {
-                self.sort(line, found, &mut repeated);
-            }
         }
         self.book.repeated(&repeated)?;
         Ok(is_done || self.is_exhausted)
+    }
+
+    /// Reads up to so many lines of this vendor, passing over no more than `left`.
+    fn read(&mut self, most: usize, left: &mut usize, lines: &mut Vec<(u64, Found)>) -> io::Result<()> {
+        while lines.len() < most && *left > 0 {
+            *left -= 1;
+            match self.questions.next_of(self.inquiry.vendor)? {
+                Some((line, Some(found))) => lines.push((line, found)),
+                Some(_) => {}
+                None => {
+                    self.is_exhausted = true;
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// A line is decided, holds a token that is known, or wants an answer.

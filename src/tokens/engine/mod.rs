@@ -178,8 +178,7 @@ fn write_skipped(job: &Job<'_>, book: &Book<'_>) -> io::Result<()> {
     let mut questions = Questions::open(job.source, job.plan)?;
     let mut pending = Vec::new();
     loop {
-        let next = questions.next_line();
-        let next = next.map_err(|source| questions.unread(source))?;
+        let next = questions.next_line()?;
         if pending.len() >= SKIPPED_AT_ONCE || next.is_none() {
             let lines: Vec<SkippedLine<'_>> = pending.iter().map(|(line, skipped)| line_of(*line, skipped)).collect();
             book.skipped(&lines)?;

@@ -83,12 +83,12 @@ fn a_short_list_takes_little() {
 #[test]
 fn tags_that_want_the_same_page() {
     const LAST_HOME: u128 = (u64::MAX as u128) << (TAG_BITS - 64);
-    let mut shard = Shard::default();
+    let mut shard = Shard::new(0);
     // Odd ones: the marks 0 and 1 are one.
     let tags: Vec<u128> = (0..500).map(|number| LAST_HOME + 2 * number + 1).collect();
     for (place, tag) in (0..).zip(&tags) {
         if shard.is_full() {
-            shard.grow(&mut Vec::new());
+            shard.grow();
         }
         shard.insert(*tag, place);
     }

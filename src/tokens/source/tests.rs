@@ -57,7 +57,7 @@ fn unpacked(packed: &[u8]) -> (String, io::Result<()>) {
                 text.push('\n');
             }
             Ok(None) => return (text, Ok(())),
-            Err(error) => return (text, Err(error)),
+            Err(error) => return (text, Err(error.source)),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A loop around reqwest, as somebody would write it who wants nothing but the answers: the bytes that pushctl sends, its
-//! time limit and its pool, as many calls at once, one thread. `bare SHAPE URL CA LIST CONCURRENCY [OUT]`; with OUT a line
-//! of JSON is written per token.
+//! time limit and its pool, as many calls at once, one thread. `bare SHAPE URL CA LIST CONCURRENCY [OUT]`; with OUT the
+//! answers are read, and a line of JSON is written per token that says what pushctl's says.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use serde::{Deserialize, Serialize};
 
 /// The access token that the server gives.
 const TOKEN: &str = "bench-access-token-0123456789";
@@ -37,23 +39,71 @@ async fn main() {
         let request = request(&client, &shape, url, &tokens);
         async move {
             let response = request.send().await.expect("an answer");
-            let status = response.status().as_u16();
-            let body = response.bytes().await.expect("a body");
-            (tokens, status, body.len())
+            assert_eq!(response.status().as_u16(), 200);
+            (tokens, response.bytes().await.expect("a body"))
         }
     });
     let mut calls = futures_util::stream::iter(calls).buffer_unordered(concurrency.parse().expect("a number"));
     let mut count = 0_u64;
-    while let Some((tokens, status, length)) = calls.next().await {
-        assert_eq!(status, 200);
-        count += tokens.len() as u64;
+    while let Some((tokens, body)) = calls.next().await {
         if let Some(out) = &mut out {
-            for token in tokens {
-                writeln!(out, r#"{{"token":"{token}","status":{status},"length":{length}}}"#).expect("written");
-            }
+            write(out, &shape.vendor, &tokens, count, &body);
         }
+        count += tokens.len() as u64;
     }
     println!("{count}");
+}
+
+/// What a line says.
+#[derive(Serialize)]
+struct Line<'a> {
+    vendor: &'a str,
+    operation: &'a str,
+    target: &'a str,
+    class: &'a str,
+    code: &'a str,
+    text: &'a str,
+    state: &'a str,
+    advice: &'a str,
+    line: u64,
+    scope: &'a str,
+}
+
+/// What the vendors answer, as far as it tells a state.
+#[derive(Deserialize)]
+struct Answer<'a> {
+    /// vivo's code.
+    result: Option<i64>,
+    /// Huawei's.
+    code: Option<&'a str>,
+    desc: Option<&'a str>,
+    msg: Option<&'a str>,
+    #[serde(default, rename = "invalidUsers", borrow)]
+    invalid_users: Vec<InvalidUser<'a>>,
+}
+
+#[derive(Deserialize)]
+struct InvalidUser<'a> {
+    #[serde(rename = "userId")]
+    user_id: &'a str,
+}
+
+fn write(out: &mut impl Write, vendor: &str, tokens: &[String], count: u64, body: &[u8]) {
+    let answer: Option<Answer> = (!body.is_empty()).then(|| serde_json::from_slice(body).expect("JSON"));
+    let answer = answer.as_ref();
+    let result = answer.and_then(|answer| answer.result).map(|result| result.to_string());
+    let code = result.as_deref().or(answer.and_then(|answer| answer.code)).unwrap_or_default();
+    let text = answer.and_then(|answer| answer.desc.or(answer.msg)).unwrap_or_default();
+    let dead: HashSet<&str> = answer.iter().flat_map(|answer| &answer.invalid_users).map(|user| user.user_id).collect();
+    for (line, token) in (count + 1..).zip(tokens) {
+        let is_dead = dead.contains(token.as_str());
+        let (class, state, advice) =
+            if is_dead { ("token-invalid", "dead", "delete") } else { ("accepted", "alive", "keep") };
+        let (operation, scope) = ("token-status", "result");
+        let line = Line { vendor, operation, target: token, class, code, text, state, advice, line, scope };
+        serde_json::to_writer(&mut *out, &line).expect("written");
+        writeln!(out).expect("written");
+    }
 }
 
 /// What is the same in all requests.
