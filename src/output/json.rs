@@ -56,7 +56,8 @@ pub fn outcome(outcome: &Outcome) -> Value {
     Line::of(outcome).to_value()
 }
 
-/// An outcome as it stands in the document, to be written without making a [`Value`] of it first.
+/// An outcome as it stands in the document, to be written without making a [`Value`] of it first: a [`Head`] that goes on
+/// as an [`Answer`].
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
     /// What the vendor answered.
@@ -83,25 +84,64 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The members that say what was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a>(pub Line<'a>);
+
+/// The members that say what the answer was.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a>(pub &'a Outcome);
+
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let outcome = self.outcome;
         let mut fields = serializer.serialize_map(None)?;
+        Head(*self).write(&mut fields)?;
+        Answer(self.outcome).write(&mut fields)?;
+        fields.end()
+    }
+}
+
+impl Serialize for Head<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        self.write(&mut fields)?;
+        fields.end()
+    }
+}
+
+impl Serialize for Answer<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        self.write(&mut fields)?;
+        fields.end()
+    }
+}
+
+impl Head<'_> {
+    fn write<M: SerializeMap>(self, fields: &mut M) -> Result<(), M::Error> {
+        let Line { outcome, target, line, reference } = self.0;
         fields.serialize_entry("vendor", outcome.vendor)?;
         fields.serialize_entry("operation", &outcome.operation)?;
-        fields.serialize_entry("target", &self.target)?;
+        fields.serialize_entry("target", &target)?;
+        if let Some(line) = line {
+            fields.serialize_entry("line", &line)?;
+        }
+        if let Some(reference) = reference {
+            fields.serialize_entry("ref", reference)?;
+        }
+        Ok(())
+    }
+}
+
+impl Answer<'_> {
+    fn write<M: SerializeMap>(self, fields: &mut M) -> Result<(), M::Error> {
+        let Self(outcome) = self;
         fields.serialize_entry("class", &outcome.class)?;
         fields.serialize_entry("code", &outcome.code)?;
         fields.serialize_entry("text", &outcome.text)?;
         if let Some(state) = outcome.state {
             fields.serialize_entry("state", &state)?;
             fields.serialize_entry("advice", state.advice().get(Lang::En))?;
-        }
-        if let Some(line) = self.line {
-            fields.serialize_entry("line", &line)?;
-        }
-        if let Some(reference) = self.reference {
-            fields.serialize_entry("ref", reference)?;
         }
         if !outcome.scope.is_empty() && outcome.code.is_some() {
             fields.serialize_entry("scope", outcome.scope)?;
@@ -123,7 +163,7 @@ impl Serialize for Line<'_> {
         if let Some(raw) = &outcome.raw {
             fields.serialize_entry("raw", raw)?;
         }
-        fields.end()
+        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The first look at a list: whose tokens it holds and how many, so that what cannot be asked is known before anything
 //! is asked, and what another list would be told from this one by.
 
-use super::questions::{Questions, Why};
-use super::{Fingerprint, Plan, Source, Unread};
+use super::questions::{Question, Questions, Why};
+use super::{Different, Fingerprint, Plan, Source, Unread};
 use crate::text::Text;
 use crate::vendors::Vendor;
 
@@ -18,10 +18,21 @@ pub struct Census {
     pub last: u64,
     /// How many of its lines want a result: all but a header.
     pub lines: u64,
-    /// How many tokens of each vendor can be asked about, in the order in which they turn up.
-    pub vendors: Vec<(&'static Vendor, u64)>,
+    /// The vendors that can be asked, in the order in which they turn up.
+    pub vendors: Vec<Share>,
     /// The lines that ask nothing, by reason, in the order in which they turn up.
     pub skipped: Vec<SkippedLines>,
+}
+
+/// What a list asks of one vendor.
+#[derive(Debug)]
+pub struct Share {
+    /// The vendor.
+    pub vendor: &'static Vendor,
+    /// How many lines ask about a token.
+    pub tokens: u64,
+    /// How many of these tokens are not the same.
+    pub different: Different,
 }
 
 /// The lines that ask nothing for one reason.
@@ -45,7 +56,7 @@ impl Census {
             while let Some((line, asks)) = questions.next_line()? {
                 census.lines += 1;
                 match asks {
-                    Ok(question) => census.count(question.vendor),
+                    Ok(question) => census.count(&question),
                     Err(skipped) => census.skip(line, &skipped.why),
                 }
             }
@@ -59,7 +70,7 @@ impl Census {
     /// How many tokens can be asked about.
     #[must_use]
     pub fn tokens(&self) -> u64 {
-        self.vendors.iter().map(|(_, count)| count).sum()
+        self.vendors.iter().map(|share| share.tokens).sum()
     }
 
     /// How many lines ask nothing.
@@ -68,11 +79,14 @@ impl Census {
         self.skipped.iter().map(|group| group.count).sum()
     }
 
-    fn count(&mut self, vendor: &'static Vendor) {
-        match self.vendors.iter_mut().find(|(other, _)| other.key == vendor.key) {
-            Some((_, count)) => *count += 1,
-            None => self.vendors.push((vendor, 1)),
-        }
+    fn count(&mut self, question: &Question<'_>) {
+        let vendor = question.vendor;
+        let at = self.vendors.iter().position(|share| share.vendor.key == vendor.key).unwrap_or_else(|| {
+            self.vendors.push(Share { vendor, tokens: 0, different: Different::default() });
+            self.vendors.len() - 1
+        });
+        self.vendors[at].tokens += 1;
+        self.vendors[at].different.add(question.token());
     }
 
     fn skip(&mut self, line: u64, why: &Why) {
@@ -102,10 +116,8 @@ mod tests {
         let source = Source::spooled(list.as_bytes()).unwrap();
         let census = Census::take(&source, &Plan::default()).unwrap();
         assert_eq!((census.last, census.lines, census.tokens(), census.skipped()), (9, 8, 2, 6));
-        assert_eq!(
-            census.vendors.iter().map(|(vendor, count)| (vendor.key, *count)).collect::<Vec<_>>(),
-            [("vivo", 2)]
-        );
+        let shares = census.vendors.iter().map(|share| (share.vendor.key, share.tokens, share.different.about()));
+        assert_eq!(shares.collect::<Vec<_>>(), [("vivo", 2, 1)]);
         let groups: Vec<(&str, u64, &[u64])> = census
             .skipped
             .iter()

@@ -102,7 +102,13 @@ pub type Asks<'a> = Result<Question<'a>, Skipped>;
 type Numbered<T> = Option<(u64, T)>;
 
 impl Question<'_> {
-    /// The token, to be kept.
+    /// The token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.entry.token
+    }
+
+    /// The same, to be kept.
     #[must_use]
     pub fn found(self) -> Found {
         let token = DeviceToken::whole(&self.entry.token, self.vendor.addressee == Addressee::User);

@@ -33,6 +33,8 @@ const FREE: u8 = 0;
 const FULLEST: usize = 92;
 /// How many times as large it is afterwards.
 const GROWTH: f64 = 1.2;
+/// How full it is when it holds as many as it was made for, in percent: as many may be a twentieth more.
+const ROOMY: usize = 88;
 /// So many marks are looked at together.
 const WORD: usize = size_of::<u64>();
 
@@ -81,6 +83,18 @@ impl Key {
 }
 
 impl Seen {
+    /// A table that need not grow for about so many tokens.
+    #[must_use]
+    pub fn with_room(tokens: usize) -> Self {
+        let mut seen = Self::default();
+        let pages = tokens.saturating_mul(100).div_ceil(SHARDS * PAGE * ROOMY);
+        for shard in &mut seen.shards {
+            shard.pages = (0..pages).map(|_| Page::empty()).collect();
+        }
+        seen.bytes = seen.shards.iter().map(Shard::bytes).sum();
+        seen
+    }
+
     /// By what a token is known again.
     #[must_use]
     pub fn key(&self, token: &str) -> Key {
@@ -174,8 +188,7 @@ impl Shard {
 
     /// Moves into more pages.
     fn grow(&mut self) {
-        let empty = || Box::new(Page { marks: [FREE; PAGE], slots: [Slot::default(); PAGE] });
-        let larger = (0..self.next_size()).map(|_| empty()).collect();
+        let larger = (0..self.next_size()).map(|_| Page::empty()).collect();
         for old in std::mem::replace(&mut self.pages, larger) {
             for (mark, slot) in old.marks.iter().zip(&old.slots).take_while(|(mark, _)| **mark != FREE) {
                 // None is there twice, and there is more room than before.
@@ -208,6 +221,10 @@ impl Shard {
 }
 
 impl Page {
+    fn empty() -> Box<Self> {
+        Box::new(Self { marks: [FREE; PAGE], slots: [Slot::default(); PAGE] })
+    }
+
     /// The first free slot. Nothing is ever taken out, so that those before it are taken and those behind it are free.
     fn free(&self) -> Option<usize> {
         let taken: u8 = self.marks.iter().map(|mark| u8::from(*mark != FREE)).sum();

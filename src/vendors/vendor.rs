@@ -300,7 +300,8 @@ pub trait VendorClient: Send + Sync {
     /// The requests that [`send`](Self::send) would make.
     fn compose(&self, ctx: &Context, message: &Message, token: &DeviceToken) -> Composed;
 
-    /// Whether tokens are alive: one outcome per token, in order. At most [`TokenQuery::batch`] at once.
+    /// Whether tokens are alive: one outcome per token, in order and without a target: how a token may be shown is known
+    /// to whoever asks. At most [`TokenQuery::batch`] at once.
     ///
     /// # Panics
     /// Not offered unless [`Capability::token_query`] says so.

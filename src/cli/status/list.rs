@@ -27,6 +27,7 @@ use pushctl::output::Format;
 use pushctl::report::Findings;
 use pushctl::text;
 use pushctl::text::Text;
+use pushctl::tokens::census::Share;
 use pushctl::tokens::engine::{self, Book, Ended, Inquiry, Job, Shown, Watcher};
 use pushctl::tokens::results::{self, Identity, Input, Opened};
 use pushctl::tokens::{Census, Plan, Source};
@@ -50,8 +51,8 @@ struct List<'a> {
 pub(super) fn run(run: &Run, config: &Config, args: &TokenArgs, from: &Path) -> Result<Verdict, Stop> {
     let list = look_at(run, config, args, from)?;
     summary::remark_skipped(run, &list.census);
-    for (vendor, count) in &list.census.vendors {
-        confirm_probe(run, vendor, *count)?;
+    for share in &list.census.vendors {
+        confirm_probe(run, share.vendor, share.tokens)?;
     }
     // Whoever counts calls must see each of them, and that one was too fast.
     let (ctx, _emulator) = run.context_at(Pace::once(), Some(config))?;
@@ -99,7 +100,7 @@ fn look_at<'a>(run: &Run, config: &Config, args: &'a TokenArgs, from: &'a Path) 
         refusal::unread(from, &text!("after line {line}: {reason}", "第 {line} 行之后：{reason}"))
     })?;
     let mut clients = Vec::new();
-    for (vendor, _) in &census.vendors {
+    for Share { vendor, .. } in &census.vendors {
         askable(vendor, args.probe)?;
         clients.push((*vendor, run.client(config, vendor)?));
     }
@@ -158,8 +159,8 @@ fn work(
     book: &Book<'_>,
     is_closed: &Cell<bool>,
 ) -> Result<Vec<Ended>, Stop> {
-    let inquiries: Vec<Inquiry<'_>> =
-        list.clients.iter().map(|(vendor, client)| inquiry(list, vendor, &**client)).collect();
+    let shares = list.census.vendors.iter().zip(&list.clients);
+    let inquiries: Vec<Inquiry<'_>> = shares.map(|(share, (_, client))| inquiry(list, share, &**client)).collect();
     let mut progress = Progress::new(run, &list.census, book);
     let result = block_on(async {
         let mut work = std::pin::pin!(engine::ask(job, &inquiries, book));
@@ -190,12 +191,14 @@ fn work(
     Ok(result.unwrap_or_else(|error| vec![Ended::Failed(error)]))
 }
 
-fn inquiry<'a>(list: &List<'_>, vendor: &'static Vendor, client: &'a dyn VendorClient) -> Inquiry<'a> {
+fn inquiry<'a>(list: &List<'_>, share: &Share, client: &'a dyn VendorClient) -> Inquiry<'a> {
+    let vendor = share.vendor;
     let query = vendor.capability.token_query.as_ref();
     let limits = query.map_or((1, 1.0, 1), |query| (query.batch, query.calls_per_second, query.concurrent));
     Inquiry {
         vendor,
         client,
+        different: share.different.about(),
         batch: limits.0,
         calls_per_second: list.args.list.rate.unwrap_or(limits.1),
         concurrent: list.args.list.concurrency.map_or(limits.2, usize::from),

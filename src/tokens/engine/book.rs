@@ -12,7 +12,7 @@ use crate::device::DeviceToken;
 use crate::outcome::{Outcome, State};
 use crate::output::json;
 use crate::secret::mask;
-use crate::tokens::results::{self, Journal, Opened, Places, Record, Results, SkippedLine, for_line};
+use crate::tokens::results::{self, Journal, Lines, Opened, Places, Record, Results, SkippedLine, for_line};
 use crate::tokens::tally::Tallies;
 
 /// How tokens are shown.
@@ -98,16 +98,16 @@ impl<'a> Book<'a> {
 
     /// Writes answers with one call. The place of each, in order.
     pub(super) fn answered(&self, answers: &[Answered]) -> io::Result<Vec<u64>> {
-        let mut bytes = Vec::with_capacity(answers.len() * 256);
+        let mut lines = Lines::with_room(answers.len());
         let start = self.results.borrow().length();
         let mut places = Vec::with_capacity(answers.len());
         for answered in answers {
-            places.push(start + bytes.len() as u64);
+            places.push(start + lines.bytes().len() as u64);
             for origin in answered.origins() {
-                self.write(&mut bytes, &answered.asked.token, origin, &answered.outcome);
+                self.write(&mut lines, &answered.asked.token, origin, &answered.outcome);
             }
         }
-        self.append(&bytes)?;
+        self.append(lines.bytes())?;
         for answered in answers {
             for origin in answered.origins() {
                 self.tallies.borrow_mut().count(&answered.outcome);
@@ -123,9 +123,9 @@ impl<'a> Book<'a> {
 
     /// A result that is to be withheld, as it would be written.
     pub(super) fn line_of(&self, asked: &Asked, outcome: &Outcome) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.write(&mut bytes, &asked.token, &asked.origin, outcome);
-        bytes
+        let mut lines = Lines::with_room(1);
+        self.write(&mut lines, &asked.token, &asked.origin, outcome);
+        lines.into_bytes()
     }
 
     /// Keeps results where they survive a kill without being among the others.
@@ -230,9 +230,9 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn write(&self, bytes: &mut Vec<u8>, token: &DeviceToken, origin: &Origin, outcome: &Outcome) {
+    fn write<'o>(&self, lines: &mut Lines<'o>, token: &DeviceToken, origin: &Origin, outcome: &'o Outcome) {
         let target = shown(token, self.is_whole(origin));
-        results::write(bytes, &line(outcome, origin, &target));
+        lines.push(outcome, &target, origin.line, origin.reference.as_deref());
     }
 
     /// Whether the results hold the token of a line whole.

@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
             inquiry,
             book,
             questions: Questions::open(job.source, job.plan)?,
-            seen: job.dedupe.then(Seen::default),
+            seen: job.dedupe.then(|| Seen::with_room(inquiry.different)),
             waiting: HashMap::new(),
             waiting_lines: 0,
             next: Vec::new(),
@@ -181,7 +181,7 @@ impl<'a> Desk<'a> {
         while !is_done && !self.is_exhausted && left > 0 {
             let missing = self.size().saturating_sub(self.next.len());
             self.read(missing, &mut left, &mut lines)?;
-            // One after another, so that the processor looks for several in the memory at once.
+            // One after another: then the processor waits for several places of the table at once.
             for (line, found) in lines.drain(..) {
                 self.sort(line, found, &mut repeated);
             }

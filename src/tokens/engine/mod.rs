@@ -45,6 +45,8 @@ pub struct Inquiry<'a> {
     pub vendor: &'static Vendor,
     /// Its client.
     pub client: &'a dyn VendorClient,
+    /// About how many different tokens the list holds: room is made for them.
+    pub different: usize,
     /// How many tokens one call is about.
     pub batch: usize,
     /// Calls a second at most.

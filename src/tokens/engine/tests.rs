@@ -220,6 +220,7 @@ fn ask_into(opened: Opened, keeps: bool, list: impl AsRef<[u8]>, fake: &Fake, wa
     let inquiries = [Inquiry {
         vendor,
         client: fake,
+        different: 0,
         batch: way.batch,
         calls_per_second: way.rate,
         concurrent: way.concurrent,

@@ -4,9 +4,12 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde::{Deserialize, de};
 use serde_json::Value;
 
-use crate::outcome::{Class, Operation, State};
+use crate::outcome::{Class, Operation, Outcome, State};
 use crate::output::json;
 use crate::text::Lang;
+
+/// How long a line is that holds its token whole, and no message of a vendor to speak of.
+const USUAL: usize = 256;
 
 /// What is read back of a line.
 #[derive(Debug, Clone, Deserialize)]
@@ -84,11 +87,51 @@ impl Serialize for SkippedLine<'_> {
     }
 }
 
-/// Appends an outcome as a line.
-pub fn write(bytes: &mut Vec<u8>, outcome: &json::Line<'_>) {
-    // Writing into memory does not fail, and neither does an outcome.
-    let _ = serde_json::to_writer(&mut *bytes, outcome);
-    bytes.push(b'\n');
+/// Outcomes as lines. Most answers to one call are alike: what lines have in common becomes JSON once.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    bytes: Vec<u8>,
+    /// The last answer.
+    last: Option<&'a Outcome>,
+    /// Its JSON.
+    answer: Vec<u8>,
+}
+
+impl<'a> Lines<'a> {
+    /// None yet, and room for so many.
+    #[must_use]
+    pub fn with_room(count: usize) -> Self {
+        Self { bytes: Vec::with_capacity(count * USUAL), last: None, answer: Vec::new() }
+    }
+
+    /// Appends a line: the answer about the token of a line of the input, and what that is called.
+    pub fn push(&mut self, outcome: &'a Outcome, target: &str, line: u64, reference: Option<&str>) {
+        // Writing into memory does not fail, and neither does an outcome.
+        if self.last != Some(outcome) {
+            self.answer.clear();
+            let _ = serde_json::to_writer(&mut self.answer, &json::Answer(outcome));
+            self.last = Some(outcome);
+        }
+        let line = json::Line { outcome, target: Some(target), line: Some(line), reference };
+        let _ = serde_json::to_writer(&mut self.bytes, &json::Head(line));
+        // One object goes on as the other.
+        self.bytes.pop();
+        self.bytes.push(b',');
+        self.bytes.extend_from_slice(&self.answer[1..]);
+        self.bytes.push(b'\n');
+    }
+
+    /// All of them, each with its end.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The same, to be kept.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
 }
 
 /// Appends a line that was not asked about.
@@ -123,21 +166,28 @@ pub(in crate::tokens) fn suspected(line: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::Outcome;
 
     fn outcome() -> Outcome {
         let outcome = Outcome::new("vivo", Operation::TokenStatus, Class::TokenInvalid).with_code("status", "1");
-        outcome.with_state(State::Dead).with_target("v2-AAAA…9f3c").with_text("没有")
+        outcome.with_state(State::Dead).with_text("没有")
     }
 
+    const TARGET: &str = "v2-AAAA…9f3c";
+
     fn line(outcome: &Outcome) -> json::Line<'_> {
-        json::Line { line: Some(7), reference: Some("81734"), ..json::Line::of(outcome) }
+        json::Line { outcome, target: Some(TARGET), line: Some(7), reference: Some("81734") }
     }
 
     fn written(outcome: &Outcome) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        write(&mut bytes, &line(outcome));
-        bytes
+        written_all(&[outcome])
+    }
+
+    fn written_all(outcomes: &[&Outcome]) -> Vec<u8> {
+        let mut lines = Lines::with_room(1);
+        for outcome in outcomes {
+            lines.push(outcome, TARGET, 7, Some("81734"));
+        }
+        lines.into_bytes()
     }
 
     #[test]
@@ -149,6 +199,15 @@ mod tests {
         assert_eq!((record.scope.as_deref(), record.code.as_deref()), (Some("status"), Some("1")));
         assert!(record.is_decided());
         assert!(!Record::parse(&written(&outcome().with_state(State::Unknown))).unwrap().is_decided());
+    }
+
+    #[test]
+    fn lines_of_like_and_of_other_answers_are_whole() {
+        let (dead, alive) = (outcome(), Outcome::new("vivo", Operation::TokenStatus, Class::Accepted));
+        let other_words = outcome().with_text("gone");
+        let all = [&dead, &dead, &alive, &alive, &other_words, &dead];
+        let whole: String = all.iter().map(|one| serde_json::to_string(&line(one)).unwrap() + "\n").collect();
+        assert_eq!(String::from_utf8(written_all(&all)).unwrap(), whole);
     }
 
     #[test]

@@ -3,7 +3,6 @@ use std::path::Path;
 
 use super::*;
 use crate::outcome::{Class, Operation, Outcome, State};
-use crate::output::json;
 use crate::text::Lang;
 
 /// A disk with room for so many bytes.
@@ -57,9 +56,9 @@ fn identity() -> Identity {
 fn line(number: u64, state: State) -> Vec<u8> {
     let class = if state == State::Unknown { Class::Network } else { Class::Accepted };
     let outcome = Outcome::new("vivo", Operation::TokenStatus, class).with_state(state);
-    let mut bytes = Vec::new();
-    write(&mut bytes, &json::Line { line: Some(number), ..json::Line::of(&outcome) });
-    bytes
+    let mut lines = Lines::with_room(1);
+    lines.push(&outcome, "v2-AAAA…9f3c", number, None);
+    lines.into_bytes()
 }
 
 fn lines(numbers: &[u64]) -> Vec<u8> {

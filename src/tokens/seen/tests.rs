@@ -49,6 +49,21 @@ fn a_token_is_known_again_by_the_same_table() {
     assert_ne!(one.key("aa11"), other.key("aa11"));
 }
 
+/// Also when there are some more or fewer than expected.
+#[test]
+fn room_that_was_made_is_enough_and_not_too_much() {
+    for expected in [95_000, 106_000] {
+        let mut seen = Seen::with_room(expected);
+        let at_first = seen.bytes();
+        for number in 0..100_000 {
+            seen.insert(seen.key_of(number), number);
+        }
+        assert!(seen.bytes() < 20 * 100_000, "{} bytes, made for {expected}", seen.bytes());
+        assert_eq!(seen.bytes() == at_first, expected >= 100_000);
+        assert!((0..100_000).all(|number| seen.place(seen.key_of(number)) == Some(number)));
+    }
+}
+
 /// Twenty bytes a token at every moment, and 64 KiB that a short list notices.
 #[test]
 fn a_million_tokens() {

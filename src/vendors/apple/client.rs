@@ -132,7 +132,7 @@ impl Client {
         };
         let outcome = outcome.unwrap_or_else(|error| error.outcome());
         let state = wire::state_of(&outcome);
-        outcome.with_state(state).with_target(token.masked())
+        outcome.with_state(state)
     }
 }
 
@@ -264,7 +264,7 @@ impl VendorClient for Client {
         for token in tokens {
             let refused = outcomes.last().filter(|last| matches!(last.class, Class::Credentials | Class::Permission));
             let outcome = match refused {
-                Some(refused) => refused.clone().with_state(State::Unknown).with_target(token.masked()),
+                Some(refused) => refused.clone().with_state(State::Unknown),
                 None => self.token_state(ctx, token).await,
             };
             outcomes.push(outcome);

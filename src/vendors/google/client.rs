@@ -101,11 +101,9 @@ impl Client {
         let operation = Operation::TokenStatus;
         let answer = match self.ask(ctx, operation, || wire::look_at(&self.credentials.project, token)).await {
             Ok(answer) => answer,
-            Err(refused) => {
-                return Ok(refused.into_result()?.with_state(State::Unknown).with_target(token.masked()));
-            }
+            Err(refused) => return Ok(refused.into_result()?.with_state(State::Unknown)),
         };
-        let mut outcome = wire::token_outcome(&answer, token).map_err(failed(VENDOR, operation))?;
+        let mut outcome = wire::token_outcome(&answer).map_err(failed(VENDOR, operation))?;
         if matches!(outcome.state, Some(State::Foreign | State::Suspect)) {
             // The legacy server only adds to what is known already: where it says nothing, nothing is lost.
             if let Ok(answer) = self.ask(ctx, operation, || wire::look_up(token)).await {

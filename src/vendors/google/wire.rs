@@ -143,8 +143,8 @@ pub(super) fn send_outcome(answer: &Answer, operation: Operation) -> Result<Outc
 }
 
 /// What a dry run says about a token.
-pub(super) fn token_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outcome, Error> {
-    let outcome = send_outcome(answer, Operation::TokenStatus)?.with_target(token.masked());
+pub(super) fn token_outcome(answer: &Answer) -> Result<Outcome, Error> {
+    let outcome = send_outcome(answer, Operation::TokenStatus)?;
     let entry = outcome.code.as_deref().and_then(|code| VENDOR.codes.find(outcome.scope, code));
     let state = match outcome.class {
         Class::Accepted => State::Alive,

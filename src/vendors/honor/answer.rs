@@ -255,14 +255,11 @@ pub(super) fn probe_outcomes(answer: &Answer, tokens: &[DeviceToken]) -> Result<
     let operation = Operation::TokenStatus;
     let read = match read(answer, operation)? {
         Ok(read) => read,
-        Err(outcome) => {
-            let of = |token: &DeviceToken| outcome.clone().with_target(token.masked()).with_state(State::Unknown);
-            return Ok(tokens.iter().map(of).collect());
-        }
+        Err(outcome) => return Ok(vec![outcome.with_state(State::Unknown); tokens.len()]),
     };
     let partial = read.code == PARTIAL && tokens.iter().any(|token| read.list_of(token.as_str()).is_some());
     let of = |token: &DeviceToken| {
-        let outcome = read.outcome(operation, token.as_str()).with_target(token.masked());
+        let outcome = read.outcome(operation, token.as_str());
         let state = match read.list_of(token.as_str()) {
             Some(list) => VENDOR.codes.find(DATA, list).and_then(|entry| entry.state).unwrap_or(State::Suspect),
             None if partial || outcome.class == Class::Accepted => State::Alive,

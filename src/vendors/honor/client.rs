@@ -140,7 +140,7 @@ impl VendorClient for Client {
             Ok(answer) => probe_outcomes(&answer, tokens).map_err(failed(VENDOR, operation)),
             Err(refused) => {
                 let outcome = refused.into_result().or_else(|error| self.unreached(error))?.with_state(State::Unknown);
-                Ok(tokens.iter().map(|token| outcome.clone().with_target(token.masked())).collect())
+                Ok(vec![outcome; tokens.len()])
             }
         }
     }

@@ -234,10 +234,7 @@ impl VendorClient for Client {
             // The query has one generation, whatever that of the pushes is.
             let outcome = match self.ask(ctx, operation, Api::V1, || wire::query(&self.credentials, token)).await {
                 Ok(answer) => wire::query_outcome(&answer, token).map_err(failed(VENDOR, operation))?,
-                Err(refused) => {
-                    let outcome = refused.into_result()?.with_state(crate::outcome::State::Unknown);
-                    outcome.with_target(token.masked())
-                }
+                Err(refused) => refused.into_result()?.with_state(crate::outcome::State::Unknown),
             };
             outcomes.push(outcome);
         }

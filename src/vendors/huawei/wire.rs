@@ -241,11 +241,10 @@ const AUTHENTICATED: Text = Text::new("probe, authenticated only", "试探（仅
 /// never dead, and a token of a removed app may still be known.
 pub(super) fn query_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outcome, Error> {
     let operation = Operation::TokenStatus;
-    let target = |outcome: Outcome| outcome.with_target(token.masked());
     let Some(reply) = reading::expect(answer)? else {
-        return Ok(target(reading::by_http(answer, operation)).with_state(State::Unknown));
+        return Ok(reading::by_http(answer, operation).with_state(State::Unknown));
     };
-    let mut outcome = target(outcome_of(&reply, operation, answer.status));
+    let mut outcome = outcome_of(&reply, operation, answer.status);
     if outcome.class == Class::Accepted {
         return Ok(known(outcome, &reply, answer));
     }

@@ -168,23 +168,22 @@ fn is_about_dates(words: &str) -> bool {
 }
 
 /// The answer to a question about one pushId. `barTypeSwitch` is the switch for notifications.
-pub(super) fn switch_outcome(answer: &Answer, token: &DeviceToken) -> Result<Outcome, Error> {
+pub(super) fn switch_outcome(answer: &Answer) -> Result<Outcome, Error> {
     let operation = Operation::TokenStatus;
-    let target = |outcome: Outcome, state| outcome.with_target(token.masked()).with_state(state);
     let read = match read(answer, operation)? {
         Ok(read) => read,
-        Err(outcome) => return Ok(target(outcome, State::Unknown)),
+        Err(outcome) => return Ok(outcome.with_state(State::Unknown)),
     };
     let outcome = read.outcome(operation);
     if outcome.class != Class::Accepted {
         let entry = VENDOR.codes.find(RESULT, &read.code);
-        return Ok(target(outcome, entry.and_then(|entry| entry.state).unwrap_or(State::Unknown)));
+        return Ok(outcome.with_state(entry.and_then(|entry| entry.state).unwrap_or(State::Unknown)));
     }
     let value = read.json.get("value");
     Ok(match value.and_then(|value| value.get("barTypeSwitch")).and_then(is_on) {
-        Some(true) => target(outcome, State::Alive),
-        Some(false) => target(outcome, State::Muted),
-        None => target(read.unclear(operation), State::Unknown),
+        Some(true) => outcome.with_state(State::Alive),
+        Some(false) => outcome.with_state(State::Muted),
+        None => read.unclear(operation).with_state(State::Unknown),
     })
 }
 

@@ -78,7 +78,7 @@ impl Client {
     async fn switch(&self, ctx: &Context, token: &DeviceToken) -> Result<Outcome, Error> {
         let operation = Operation::TokenStatus;
         let answer = self.ask(ctx, operation, &wire::switch(&self.credentials, self.region, token)).await?;
-        answer::switch_outcome(&answer, token).map_err(failed(VENDOR, operation))
+        answer::switch_outcome(&answer).map_err(failed(VENDOR, operation))
     }
 }
 

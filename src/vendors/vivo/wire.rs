@@ -292,10 +292,10 @@ pub(super) fn send_outcome(answer: &Answer) -> Result<Outcome, Error> {
 
 /// The answer to a token check: one outcome per token, in order. A shape nobody knows is shown as it came.
 pub(super) fn check_outcomes(answer: &Answer, tokens: &[DeviceToken]) -> Result<Vec<Outcome>, Error> {
-    let all = |outcome: &Outcome| tokens.iter().map(|token| outcome.clone().with_target(token.masked())).collect();
+    let all = |outcome| vec![outcome; tokens.len()];
     let read = match read(answer, Operation::TokenStatus)? {
         Ok(read) => read,
-        Err(outcome) => return Ok(all(&outcome.with_state(State::Unknown))),
+        Err(outcome) => return Ok(all(outcome.with_state(State::Unknown))),
     };
     let outcome = read.outcome(Operation::TokenStatus);
     let invalid = match (outcome.class, read.invalid_users()) {
@@ -303,18 +303,17 @@ pub(super) fn check_outcomes(answer: &Answer, tokens: &[DeviceToken]) -> Result<
         (Class::Accepted, None) => {
             let mut unknown = Outcome { class: Class::Protocol, ..outcome }.with_state(State::Unknown);
             unknown.raw = Some(answer.excerpt());
-            return Ok(all(&unknown));
+            return Ok(all(unknown));
         }
-        _ => return Ok(all(&outcome.with_state(State::Unknown))),
+        _ => return Ok(all(outcome.with_state(State::Unknown))),
     };
     // Of a user that is told twice the first status holds.
     let invalid: HashMap<&str, &str> = invalid.iter().rev().map(|(status, id)| (&**id, &**status)).collect();
-    Ok(tokens.iter().map(|token| token_outcome(&outcome, token, invalid.get(token.as_str()).copied())).collect())
+    Ok(tokens.iter().map(|token| token_outcome(outcome.clone(), invalid.get(token.as_str()).copied())).collect())
 }
 
 /// `invalid`: the status of a user that vivo calls invalid.
-fn token_outcome(outcome: &Outcome, token: &DeviceToken, invalid: Option<&str>) -> Outcome {
-    let outcome = outcome.clone().with_target(token.masked());
+fn token_outcome(outcome: Outcome, invalid: Option<&str>) -> Outcome {
     let Some(status) = invalid else { return outcome.with_state(State::Alive) };
     let entry = VENDOR.codes.find(STATUS, status);
     let state = entry.and_then(|entry| entry.state).unwrap_or(State::Suspect);

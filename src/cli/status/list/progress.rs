@@ -12,6 +12,7 @@ use pushctl::output::{Format, Terminal};
 use pushctl::text;
 use pushctl::text::Text;
 use pushctl::tokens::Census;
+use pushctl::tokens::census::Share;
 use pushctl::tokens::engine::Book;
 use pushctl::tokens::tally::Tally;
 use pushctl::vendors::Vendor;
@@ -45,10 +46,10 @@ impl<'a> Progress<'a> {
         let all = MultiProgress::new();
         let now = Instant::now();
         let tallies = book.tallies();
-        let of = |(vendor, total): &(&'static Vendor, u64)| {
-            let done = tallies.vendors.get(vendor.key).map_or(0, done);
+        let of = |share: &Share| {
+            let done = tallies.vendors.get(share.vendor.key).map_or(0, done);
             let bar = draws.then(|| bar(&all));
-            OfVendor { vendor, total: *total, bar, seen: VecDeque::from([(now, done)]) }
+            OfVendor { vendor: share.vendor, total: share.tokens, bar, seen: VecDeque::from([(now, done)]) }
         };
         let vendors = census.vendors.iter().map(of).collect();
         Self { terminal: &run.terminal, all, vendors, draws, printed: now }

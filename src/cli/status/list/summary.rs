@@ -13,6 +13,7 @@ use pushctl::outcome::{Class, State, Verdict};
 use pushctl::output::Terminal;
 use pushctl::text::{Lang, Text};
 use pushctl::tokens::Census;
+use pushctl::tokens::census::Share;
 use pushctl::tokens::engine::Ended;
 use pushctl::tokens::tally::{Said, Tallies, Tally};
 use pushctl::vendors;
@@ -100,10 +101,10 @@ impl Summary<'_> {
             let count = |state: &State| tally.map_or(0, |tally| tally.of(*state));
             STATES.iter().map(|state| (state.name().to_owned(), count(state).into())).collect()
         };
-        let vendors = census.vendors.iter().map(|(vendor, tokens)| {
-            let mut counts = of(self.tallies.vendors.get(vendor.key));
-            counts.insert("tokens".to_owned(), (*tokens).into());
-            (vendor.key.to_owned(), counts.into())
+        let vendors = census.vendors.iter().map(|share| {
+            let mut counts = of(self.tallies.vendors.get(share.vendor.key));
+            counts.insert("tokens".to_owned(), share.tokens.into());
+            (share.vendor.key.to_owned(), counts.into())
         });
         let skipped = census
             .skipped
@@ -129,7 +130,7 @@ impl Summary<'_> {
             head.insert(0, say("vendor", "渠道"));
         }
         let mut rows = Vec::new();
-        for (vendor, _) in &self.list.census.vendors {
+        for Share { vendor, .. } in &self.list.census.vendors {
             let Some(tally) = self.tallies.vendors.get(vendor.key) else { continue };
             for state in STATES.into_iter().filter(|state| tally.of(*state) > 0) {
                 let mut row = vec![

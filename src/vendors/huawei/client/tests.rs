@@ -227,7 +227,6 @@ fn tokens_are_asked_about_one_by_one() {
     let outcomes = Bench::wait(bench.client.token_status(&bench.ctx, &tokens)).expect("an answer");
     let states: Vec<Option<State>> = outcomes.iter().map(|outcome| outcome.state).collect();
     assert_eq!(states, [Some(State::Alive), Some(State::Suspect), Some(State::Alive)]);
-    assert_eq!(outcomes[0].target.as_deref(), Some("IQAAAAC…0001"));
 }
 
 /// A printed request may be for v3 though push.toml says v1.
