@@ -135,7 +135,7 @@ def commands(shape, count, url):
     yield "reqwest, nothing written", bare
     yield "pushctl", own
     yield "pushctl --no-dedupe", [*own, "--no-dedupe"]
-    yield "reqwest, a line written per token", [*bare, "out.ndjson"]
+    yield "reqwest, the same results written", [*bare, "out.ndjson"]
     if shape == "apple" and count <= LONGEST_OF_THE_SLOW and has_namespaces():
         yield "the crate a2, nothing written", a2(tokens)
     if count <= LONGEST_OF_THE_SLOW:
