@@ -189,11 +189,11 @@ impl Error {
         if let Some(reason) = tls_reason(error) {
             return Self::Tls { host, reason };
         }
+        if error.is_dns() {
+            return Self::Dns { host };
+        }
         if error.is_connect() {
-            let chain = chain(error);
-            let reason = innermost(error);
-            let dns = ["dns error", "failed to lookup", "Name or service"].iter().any(|words| chain.contains(words));
-            return if dns { Self::Dns { host } } else { Self::Connect { host, reason } };
+            return Self::Connect { host, reason: innermost(error) };
         }
         // A server of TLS 1.3 judges our certificate when the handshake is over for us; HTTP/2 keeps only the text of it.
         if let Some((_, alert)) = chain(error).rsplit_once(ALERT) {

@@ -6,19 +6,21 @@
 mod call;
 mod endpoint;
 mod error;
+mod lookup;
 mod record;
 mod retry;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
 use self::call::BEARER;
+use self::lookup::Lookup;
 use crate::context::Clock;
 
 pub use call::{Call, Effect, HeaderValue, Identity, Method};
@@ -142,6 +144,7 @@ pub struct Http {
     settings: Settings,
     /// A few at most.
     clients: Mutex<Vec<(Pool, reqwest::Client)>>,
+    lookup: Arc<Lookup>,
     observer: Option<Observer>,
     redactor: crate::secret::Redactor,
     /// By vendor, until when it asked us to wait.
@@ -161,7 +164,8 @@ impl Http {
         if settings.timeout.is_zero() {
             settings.timeout = Duration::from_secs(10);
         }
-        Self { settings, clients: Mutex::default(), observer: None, redactor, patience: Mutex::default() }
+        let (clients, lookup, patience) = (Mutex::default(), Arc::default(), Mutex::default());
+        Self { settings, clients, lookup, observer: None, redactor, patience }
     }
 
     /// With an observer of every exchange.
@@ -308,6 +312,7 @@ impl Http {
             .redirect(reqwest::redirect::Policy::none())
             // What may be repeated is decided in `retry.rs`, and seen by whoever counts.
             .retry(reqwest::retry::never().max_retries_per_request(0))
+            .dns_resolver(Arc::clone(&self.lookup))
             .user_agent(concat!("pushctl/", env!("CARGO_PKG_VERSION")));
         if plain {
             // Without a CA bundle on the machine the default client cannot even be built; loopback needs none.
