@@ -2,9 +2,9 @@
 //! the vendors allow, without losing an answer.
 //!
 //! [`source`] is the list's bytes, [`lines`] its lines, [`record`] what a line says, [`seen`] which tokens were there
-//! already. [`questions`] says which line asks which vendor, [`census`] how many there are and how many [`different`]
-//! ones, [`engine`] asks, at a [`pace`], and writes [`results`], which are its journal at the same time. No vendor's facts are here, and nothing is
-//! printed.
+//! already. [`questions`] says which line asks which vendor, [`census`] how many there are and about how many
+//! [`different`] ones, [`engine`] asks, at a [`pace`], and writes [`results`], which are its journal at the same time. No
+//! vendor's facts are here, and nothing is printed.
 
 pub mod census;
 pub mod different;

@@ -6,10 +6,11 @@
 //!
 //! The table is 64 shards of pages with 64 slots of fifteen bytes. A token belongs to a page by its digest, or to the
 //! first one behind it that had room. One byte a slot stands by itself at the head of its page: a look at these 64 tells
-//! in nearly all cases which slot to look at, if any. A shard that is 92 % full grows by a fifth. No two do so at the
-//! same time, so that together they are always some 84 % full; all at once they would at times be only 77. All
-//! pages are of one size: those that one shard gives back when it has moved into more the next one takes. With all that a
-//! token costs 18 to 20 bytes, and all together at most 64 KiB more, which only a short list notices.
+//! in nearly all cases which slot to look at, if any. A table made for about as many as come need not grow. Where they
+//! are more, a shard that is 92 % full grows by a fifth. No two do so at the same time, so that together they are always
+//! some 84 % full; all at once they would at times be only 77. All pages are of one size: those that one shard gives back
+//! when it has moved into more the next one takes. With all that a token costs 18 to 20 bytes, and all together at most
+//! 64 KiB more, which only a short list notices.
 
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,7 @@ const FREE: u8 = 0;
 const FULLEST: usize = 92;
 /// How many times as large it is afterwards.
 const GROWTH: f64 = 1.2;
-/// How full it is when it holds as many as it was made for, in percent: as many may be a twentieth more.
+/// How full it is when it holds as many as it was made for, in percent: there may be a twenty-fifth more.
 const ROOMY: usize = 88;
 /// So many marks are looked at together.
 const WORD: usize = size_of::<u64>();
