@@ -37,6 +37,39 @@ pub(crate) fn command(command: Command, lang: Lang) -> Command {
 
 /// What clap said, in `lang`: the same arguments once more, now with the texts loaded.
 pub(crate) fn again(error: clap::Error, command: Command, lang: Lang, arguments: &[OsString]) -> clap::Error {
+    match meant(&error, &command, arguments) {
+        None => in_words(error, command, lang, arguments),
+        Some(meant) => {
+            let mut error = in_words(error, command, lang, arguments);
+            error.remove(ContextKind::Suggested);
+            error.insert(ContextKind::SuggestedArg, ContextValue::String(meant));
+            error
+        }
+    }
+}
+
+/// What was probably meant by an argument that clap does not know, where clap does not guess it.
+fn meant(error: &clap::Error, command: &Command, arguments: &[OsString]) -> Option<String> {
+    let argument = (error.kind() == ErrorKind::UnknownArgument).then(|| Said(error).one(ContextKind::InvalidArg))?;
+    // Only `emulator` has it.
+    if argument == "--scenario" {
+        return Some("--emulator=SCENARIO".to_owned());
+    }
+    let at = arguments.iter().position(|typed| **typed == *argument)?;
+    let flag = arguments.get(at.checked_sub(1)?)?.to_str()?;
+    wants_equals_sign(command, flag).then(|| format!("{flag}={argument}"))
+}
+
+/// Whether the value of a flag stands behind `=` only.
+fn wants_equals_sign(command: &Command, flag: &str) -> bool {
+    let is_it = |argument: &Arg| {
+        argument.is_require_equals_set()
+            && argument.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long))
+    };
+    command.get_arguments().any(is_it) || command.get_subcommands().any(|below| wants_equals_sign(below, flag))
+}
+
+fn in_words(error: clap::Error, command: Command, lang: Lang, arguments: &[OsString]) -> clap::Error {
     let is_help = error.kind() == ErrorKind::DisplayHelp;
     if lang == Lang::En && !is_help {
         return error;

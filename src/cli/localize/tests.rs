@@ -154,8 +154,9 @@ fn mistakes_are_told_in_chinese() {
         (&["completions"], &["缺少参数：<SHELL>"]),
         (&["completions", "tcsh"], &["可选：bash、"]),
         (&["status", "message"], &["缺少参数：<ID>"]),
-        (&["check", "--emulator", "x.toml"], &["没有参数 `x.toml`"]),
-        (&["send-test", "--watch", "60s"], &["没有参数 `60s`"]),
+        (&["check", "--emulator", "x.toml"], &["没有参数 `x.toml`", "是不是 `--emulator=x.toml`？"]),
+        (&["send-test", "--watch", "60s"], &["没有参数 `60s`", "是不是 `--watch=60s`？"]),
+        (&["check", "--scenario", "x.toml"], &["没有参数 `--scenario`", "是不是 `--emulator=SCENARIO`？"]),
     ] {
         let text = usage_error(&said(words), Lang::Zh, false, 80);
         for part in expected {

@@ -77,11 +77,11 @@ impl Serialize for SkippedLine<'_> {
         fields.serialize_entry("vendor", &self.vendor)?;
         fields.serialize_entry("operation", &Operation::TokenStatus)?;
         fields.serialize_entry("target", &None::<&str>)?;
-        fields.serialize_entry("state", &None::<&str>)?;
         fields.serialize_entry("line", &self.line)?;
         if let Some(reference) = self.reference {
             fields.serialize_entry("ref", reference)?;
         }
+        fields.serialize_entry("state", &None::<&str>)?;
         fields.serialize_entry("skipped", self.reason)?;
         fields.end()
     }
