@@ -245,6 +245,16 @@ fn a_document_has_the_results_or_says_where_they_are() {
 }
 
 #[test]
+fn a_document_says_why_a_list_was_not_asked_to_its_end() {
+    let folder = folder().file("list", &(0..130).map(|number| dead(number) + "\n").collect::<String>());
+    let json = ask(&folder, "list", &["--format", "json"]).exits(3).json();
+    let message = json["error"]["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("vivo: none of the first 100 tokens is alive; 100 answered"), "{}", json["error"]);
+    assert!(json["error"]["hint"].as_str().unwrap_or_default().contains("--keep-going"), "{}", json["error"]);
+    assert_eq!((&json["not_asked"], &json["verdict"]), (&30.into(), &"undetermined".into()));
+}
+
+#[test]
 fn results_are_begun_gone_on_with_and_never_mixed_with_others() {
     let profile = "[profiles.other.vivo]\napp_id = \"105000099\"\n";
     let text = super::harness::push_toml() + profile;

@@ -19,10 +19,6 @@ use pushctl::vendors::{self, Vendor};
 /// Says it. Nothing is said of a list that was asked about to its end.
 pub(super) fn say(run: &Run, summary: &Summary<'_>) {
     let terminal = &run.terminal;
-    if summary.list.census.tokens() == 0 {
-        let message = Text::new("no line holds a token that can be asked about", "没有一行含有可以查询的 token");
-        exit::complain(run, terminal.say(&message), "");
-    }
     for (message, hint) in reasons(summary) {
         exit::complain(run, terminal.say(&message), terminal.say(&hint));
     }
@@ -37,8 +33,22 @@ pub(super) fn say(run: &Run, summary: &Summary<'_>) {
     }
 }
 
+/// The same for a document: all reasons in one.
+pub(super) fn stopped(summary: &Summary<'_>) -> Option<(Text, Text)> {
+    reasons(summary).into_iter().reduce(|all, one| (joined(&all.0, &one.0), joined(&all.1, &one.1)))
+}
+
+fn joined(one: &Text, other: &Text) -> Text {
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| [one.get(lang), other.get(lang)].join("\n").trim().to_owned());
+    Text::owned(en, zh)
+}
+
 /// Why it ended early: what, and what to do. What all vendors' work ended by is told once.
 fn reasons(summary: &Summary<'_>) -> Vec<(Text, Text)> {
+    if summary.list.census.tokens() == 0 {
+        let message = Text::new("no line holds a token that can be asked about", "没有一行含有可以查询的 token");
+        return vec![(message, Text::new("", ""))];
+    }
     if let Some(Ended::Failed(error)) = summary.ended.iter().find(|ended| matches!(ended, Ended::Failed(_))) {
         return vec![failed(summary, error)];
     }

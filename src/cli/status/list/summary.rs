@@ -60,6 +60,7 @@ impl Summary<'_> {
     pub(super) fn finish(mut self, run: &Run) -> Result<Verdict, Stop> {
         let mut report = run.report();
         report.found = self.verdict();
+        report.stopped = ending::stopped(&self);
         report = report.with("tokens", self.document());
         if self.list.args.out.is_none() {
             report = report.with("outcomes", std::mem::take(&mut self.lines).into());
