@@ -69,7 +69,7 @@ pub(crate) fn run(run: &Run, args: &Args) -> Result<Verdict, Stop> {
     let report = report.with("rows", rows.iter().map(|row| row.json(asked)).collect());
     let (offline, project) = (&offline, project.as_ref());
     run.finish(&report, |terminal| {
-        Screen { terminal, config: &config, offline, rows: &rows, project, report: &report, asked }.show()
+        Screen { run, args, terminal, config: &config, offline, rows: &rows, project, report: &report, asked }.show()
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -406,6 +406,20 @@ impl Run {
         words.extend(self.globals.endpoint.iter().map(|endpoint| format!("--endpoint {}", word(endpoint))));
         words.push(command.to_owned());
         words.join(" ")
+    }
+
+    /// The same, about the same vendors and project.
+    pub(crate) fn again_about(&self, command: &str, project: Option<&Path>) -> String {
+        let project = project.map(|folder| format!(" --project {}", word(&folder.display().to_string())));
+        self.again(&[&self.of_vendors(command), project.as_deref().unwrap_or_default()].concat())
+    }
+
+    /// A command about the same vendors.
+    pub(crate) fn of_vendors(&self, command: &str) -> String {
+        match self.globals.vendor.as_slice() {
+            [] => command.to_owned(),
+            names => format!("{command} --vendor {}", word(&names.join(","))),
+        }
     }
 }
 

@@ -154,6 +154,22 @@ fn the_local_file_wins_key_by_key_and_findings_point_into_it() {
 }
 
 #[test]
+fn the_next_step_is_about_the_same_files_profile_and_vendors() {
+    let text = format!("{}\n[profiles.prod.vivo]\ncategory = \"IM\"\n", super::harness::push_toml());
+    let folder = Folder::empty().file("demo.toml", &text);
+    let of = ["--config", "demo.toml", "--profile", "prod", "--vendor", "vivo"];
+    let run = |more: &[&str]| folder.run(&[&["check"], &of[..], more].concat());
+    let begun = "pushctl --config demo.toml --profile prod";
+    run(&["--offline"]).exits(0).says(&[&format!("next: {begun} check --vendor vivo\n")]);
+    run(&["--emulator"]).exits(0).says(&[&format!("next: {begun} check --vendor vivo without --emulator")]);
+    let wrong = folder.file("demo.toml", &text.replace("\"IM\"", "\"im\""));
+    let ran = wrong.run(&[&["check", "--offline"], &of[..]].concat()).exits(1);
+    // Longer than a line.
+    let said = ran.stdout.replace('\n', " ");
+    assert!(said.contains(&format!("(vivo/category), then {begun} check --vendor vivo ")), "{}", ran.stdout);
+}
+
+#[test]
 fn a_profile_is_laid_over_the_base() {
     let text = format!("{}\n[profiles.prod.vivo]\napp_id = \"x9\"\n", super::harness::push_toml());
     let folder = Folder::with(&text);

@@ -45,7 +45,7 @@ impl Link {
 }
 
 /// The app's own tree, as far as this phone's vendor needs it.
-fn project(looked: Option<&Looked>, vendor: &str) -> Link {
+fn project(run: &Run, args: &Args, looked: Option<&Looked>, vendor: &str) -> Link {
     let name = Text::new("project", "工程");
     let Some(looked) = looked.filter(|looked| looked.heading.is_some()) else {
         let words = Text::new(
@@ -60,10 +60,10 @@ fn project(looked: Option<&Looked>, vendor: &str) -> Link {
             Verdict::Ok,
             Text::new("manifest, Gradle files and ids are those of push.toml", "清单、gradle 与 push.toml 一致"),
         ),
-        _ => (
-            Verdict::Problem,
-            text!("{errors} error(s): pushctl gen-manifest --check", "{errors} 个错误：pushctl gen-manifest --check"),
-        ),
+        _ => {
+            let check = run.again_about("gen-manifest --check", args.project.as_deref());
+            (Verdict::Problem, text!("{errors} error(s): {check}", "{errors} 个错误：{check}"))
+        }
     };
     Link { name, verdict: Some(verdict), words, outcome: None }
 }
@@ -79,7 +79,7 @@ pub(super) fn run(run: &Run, args: &Args, config: &Config, name: &str) -> Result
     report.findings = looked_at.findings.iter().filter(is_its).cloned().collect();
     let values_are_wrong = report.findings.has_errors();
     let looked = look(run, args.project.as_deref(), config, &looked_at)?;
-    let mut links = vec![project(looked.as_ref(), target.vendor.key)];
+    let mut links = vec![project(run, args, looked.as_ref(), target.vendor.key)];
     if is_broken(&links) {
         let of_project = looked.iter().flat_map(|looked| looked.findings.iter());
         let of_it = of_project.filter(|finding| finding.vendor.is_none() || is_its(finding)).cloned();

@@ -1,11 +1,14 @@
 //! `check` on a screen: the table, a sentence per channel, every finding, the counts and the one next step.
 
+use std::path::Path;
+
 use super::row::{Asked, Credentials, Row};
-use super::{note_line, project};
+use super::{Args, note_line, project};
 use crate::cli::answer;
 use crate::cli::exit::Stop;
+use crate::cli::run::{Run, word};
 use pushctl::check::Offline;
-use pushctl::config::{Config, rules};
+use pushctl::config::{self, Config, rules};
 use pushctl::outcome::{Class, Verdict};
 use pushctl::output::{Color, Terminal, diagnostics, layout};
 use pushctl::report::{Finding, Report, Severity};
@@ -14,6 +17,8 @@ use pushctl::text::{Lang, Text};
 
 /// Everything that was found out.
 pub(super) struct Screen<'a> {
+    pub(super) run: &'a Run,
+    pub(super) args: &'a Args,
     pub(super) terminal: &'a Terminal,
     pub(super) config: &'a Config,
     pub(super) offline: &'a Offline,
@@ -191,56 +196,71 @@ impl Screen<'_> {
         };
         let mut errors = self.report.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let fixable = self.project.map_or(0, |project| project.fixable);
+        let check = self.check();
         if let Some(finding) = errors.clone().find(is_of_files) {
-            return Some(mend(finding));
+            return Some(mend(finding, &check));
         }
         let refused = self.rows.iter().find(|row| row.outcome().is_some_and(|own| own.verdict() == Verdict::Problem));
         if let Some(row) = refused {
             let (en, zh) = (row.section.vendor.name.get(Lang::En), row.section.vendor.name.get(Lang::Zh));
             return Some(text!(
-                "put right what {en} refuses, as said above, then pushctl check",
-                "按上面的改法改好{zh}拒绝的值，再运行 pushctl check"
+                "put right what {en} refuses, as said above, then {check}",
+                "按上面的改法改好{zh}拒绝的值，再运行 {check}"
             ));
         }
         if fixable > 0 {
+            let apply = self.run.again_about("gen-manifest --apply", self.args.project.as_deref());
             return Some(text!(
-                "pushctl gen-manifest --apply mends {fixable} of the project's",
-                "pushctl gen-manifest --apply 可以自动修改工程里的 {fixable} 个"
+                "{apply} mends {fixable} of the project's",
+                "{apply} 可以自动修改工程里的 {fixable} 个"
             ));
         }
-        errors.next().map(mend)
+        errors.next().map(|finding| mend(finding, &check))
+    }
+
+    /// This command once more.
+    fn check(&self) -> String {
+        self.run.again_about("check", self.args.project.as_deref())
     }
 
     fn next_for_what_is_right(&self) -> Option<Text> {
+        let check = self.check();
         match (self.report.verdict(), self.asked) {
             (Verdict::Undetermined, _) => {
-                return Some(Text::new("pushctl check again, in a while", "过一会儿再运行 pushctl check"));
+                return Some(text!("{check} again, in a while", "过一会儿再运行 {check}"));
             }
-            (_, Asked::Nobody) => return Some(Text::new("pushctl check", "pushctl check")),
+            (_, Asked::Nobody) => return Some(Text::same(check)),
             (_, Asked::Emulator) => {
-                let words = "pushctl check without --emulator asks the vendors";
-                return Some(Text::new(words, "去掉 --emulator 再运行 pushctl check，询问真正的厂商"));
+                return Some(text!(
+                    "{check} without --emulator asks the vendors",
+                    "去掉 --emulator 再运行 {check}，询问真正的厂商"
+                ));
             }
             (_, Asked::ThisMachine) => return None,
             (_, Asked::Vendors) => {}
         }
         let mut ready = self.rows.iter().filter(|row| row.is_ready()).map(|row| row.section.vendor).peekable();
         let Some(first) = ready.peek().copied() else {
-            return Some(Text::new(
-                "fill in what is missing (pushctl init --update asks for it), then pushctl check",
-                "补上缺的值（pushctl init --update 会逐个询问），再运行 pushctl check",
+            let update = self.run.again("init --update");
+            return Some(text!(
+                "fill in what is missing ({update} asks for it), then {check}",
+                "补上缺的值（{update} 会逐个询问），再运行 {check}"
             ));
         };
         let of_ready = |vendor| self.offline.devices.iter().find(move |device| device.vendor == Some(vendor));
         let device = ready.find_map(|vendor| of_ready(vendor.key));
-        Some(match device.map(|device| &device.name) {
-            Some(name) => text!("pushctl send-test -d {name}", "pushctl send-test -d {name}"),
+        let send = |name: &str| self.run.again(&format!("send-test -d {}", word(name)));
+        Some(match device {
+            Some(device) => Text::same(send(&device.name)),
             None => {
                 let (key, name) = (first.key, first.example_device.name);
+                let send = send(name);
+                let file = self.config.sources.first().map_or("push.toml", |source| &source.name);
+                let file = config::local_path(Path::new(file)).display().to_string();
                 text!(
-                    "add a phone to push.local.toml, [devices.{name}], and pushctl send-test -d {name}; \
+                    "add a phone to {file}, [devices.{name}], and {send}; \
                      pushctl explain {key} tells where its token comes from",
-                    "在 push.local.toml 里加一台手机 [devices.{name}]，再运行 pushctl send-test -d {name}；\
+                    "在 {file} 里加一台手机 [devices.{name}]，再运行 {send}；\
                      token 怎么来：pushctl explain {key}"
                 )
             }
@@ -262,10 +282,10 @@ fn not_set_line(terminal: &Terminal, notes: &[&Finding]) -> String {
     note_line(terminal, &merged)
 }
 
-fn mend(finding: &Finding) -> Text {
+fn mend(finding: &Finding, check: &str) -> Text {
     let place = finding.place.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
     let id = finding.rule.id;
-    text!("mend{place} ({id}), then pushctl check", "先改{place}（{id}），再运行 pushctl check")
+    text!("mend{place} ({id}), then {check}", "先改{place}（{id}），再运行 {check}")
 }
 
 fn behind_next(next: &Text) -> Text {

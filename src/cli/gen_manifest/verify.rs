@@ -6,7 +6,6 @@ use crate::cli::check::note_line;
 use crate::cli::exit::Stop;
 use crate::cli::project;
 use crate::cli::run::Run;
-use pushctl::http::quoted;
 use pushctl::outcome::Verdict;
 use pushctl::output::{Color, Format, Terminal, diagnostics, layout};
 use pushctl::project::inspection::weight;
@@ -90,7 +89,12 @@ fn check(run: &Run, args: &Args, needs: &Needs, work: &Work, mut report: Report)
         }
         show_findings(terminal, &report)?;
         if !terminal.quiet {
-            terminal.line(&closing(terminal, &found, &report, &again(run, args)))?;
+            terminal.line(&closing(
+                terminal,
+                &found,
+                &report,
+                &run.again_about("gen-manifest --apply", args.project.as_deref()),
+            ))?;
         }
         Ok(())
     })
@@ -173,16 +177,6 @@ pub(in crate::cli) fn fixable(found: &Inspection) -> usize {
         weight(checked.rule, look) > Severity::Note && matches!(look.fix, Fix::Changes(_))
     };
     looks.filter(is_fixable).count()
-}
-
-/// The command that mends what this one found.
-fn again(run: &Run, args: &Args) -> String {
-    let project = args.project.as_ref().map(|folder| format!("--project {}", quoted(&folder.display().to_string())));
-    let vendors = Some(run.globals.vendor.join(",")).filter(|names| !names.is_empty());
-    let vendors = vendors.map(|names| format!("--vendor {}", quoted(&names)));
-    let words = [Some("gen-manifest --apply".to_owned()), project, vendors];
-    let command = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    run.again(&command)
 }
 
 fn closing(terminal: &Terminal, found: &Inspection, report: &Report, apply: &str) -> String {

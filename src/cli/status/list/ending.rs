@@ -162,10 +162,7 @@ fn go_on(run: &Run, summary: &Summary<'_>) -> Text {
             "没有留下可以继续的结果；用 --out FILE 保存",
         );
     };
-    let mut words = vec!["status token".to_owned()];
-    if !run.globals.vendor.is_empty() {
-        words.push(format!("--vendor {}", run.globals.vendor.join(",")));
-    }
+    let mut words = vec![run.of_vendors("status token")];
     match run.globals.emulator.as_deref() {
         None => {}
         Some("") => words.push("--emulator".to_owned()),
