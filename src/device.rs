@@ -17,7 +17,7 @@ impl DeviceToken {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        is_whole(text).then(|| Self { text: text.into(), is_user: false })
+        is_whole(text).then(|| Self::whole(text, false))
     }
 
     /// A user. `None`: it is empty or has a line break inside.
@@ -25,12 +25,11 @@ impl DeviceToken {
     pub fn user(text: &str) -> Option<Self> {
         let text = text.trim();
         let whole = !text.is_empty() && !text.chars().any(char::is_control);
-        whole.then(|| Self { text: text.into(), is_user: true })
+        whole.then(|| Self::whole(text, true))
     }
 
-    /// A token or a user that was looked at already.
+    /// A token or a user that was looked at.
     pub(crate) fn whole(text: &str, is_user: bool) -> Self {
-        debug_assert!(is_whole(text));
         Self { text: text.into(), is_user }
     }
 
