@@ -1,13 +1,13 @@
 //! About how many different tokens there are, without remembering them.
 //!
 //! A sample: the tokens whose digest begins with so many zeros, all of them at first, half of them whenever they become
-//! too many. As many as are left, doubled as often, is the number of all, within 1.2 / √[`MOST`] as a rule (P. Flajolet,
-//! "On adaptive sampling", Computing 43, 1990). Up to [`MOST`] it is exact.
+//! too many. As many as are left, doubled as often, is the number of all, as a rule within 1.2 / √n, where n is how many
+//! are remembered at most (P. Flajolet, "On adaptive sampling", Computing 43, 1990). Up to n it is exact.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-/// So many are remembered, which takes 72 KiB.
+/// So many are remembered, which takes 72 KiB: two percent.
 const MOST: usize = 4_096;
 
 /// Counts tokens that are not the same.
