@@ -93,6 +93,12 @@ pub(crate) fn is_class(text: &str) -> bool {
     text.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_uppercase()))
 }
 
+/// That a token is of no shape known. `en`: what it should be, with its article; `zh`: the same, behind 不像.
+pub(crate) fn unlike(en: &str, zh: &str, token: &str) -> Text {
+    let count = token.chars().count();
+    text!("this does not look like {en} ({count} characters)", "这不像{zh}（{count} 个字符）")
+}
+
 /// The rule on `buz_id`.
 pub(crate) fn lint_buz_id(rule: &'static Rule, vendor: &'static str, values: &Values, findings: &mut Findings) {
     if let Some(buz_id) = values.text("buz_id").filter(|id| !is_positive_int(id.as_str())) {

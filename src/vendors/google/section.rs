@@ -13,7 +13,7 @@ use crate::config::{App, Contents, Given, Values};
 use crate::report::{Finding, Findings, Severity};
 use crate::text;
 use crate::text::Text;
-use crate::vendors::usual::{is_digits, is_hex, lint_buz_id};
+use crate::vendors::usual::{is_digits, is_hex, lint_buz_id, unlike};
 
 /// What a server proves itself with, and the project it sends for.
 #[derive(Debug, Clone)]
@@ -254,13 +254,7 @@ pub(super) fn lint_token(text: &str) -> Option<Finding> {
         }
         None => (1..=22).contains(&text.len()) && text.bytes().all(word),
     };
-    (!fits).then(|| {
-        let count = text.chars().count();
-        found(text!(
-            "this does not look like a registration token of FCM ({count} characters)",
-            "这不像 FCM 的注册 token（{count} 个字符）"
-        ))
-    })
+    (!fits).then(|| found(unlike("a registration token of FCM", " FCM 的注册 token", text)))
 }
 
 #[cfg(all(test, feature = "emulator"))]

@@ -8,7 +8,7 @@ use crate::report::{Finding, Findings, Severity};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::{Phrase, Text};
-use crate::vendors::usual::{is_digits, is_hex, lint_buz_id};
+use crate::vendors::usual::{is_digits, is_hex, lint_buz_id, unlike};
 
 /// Where the ids and secrets stand.
 const APP_PAGE: Phrase = Phrase::new(
@@ -406,14 +406,8 @@ pub(super) fn lint_token(text: &str) -> Option<Finding> {
         prefix.bytes().all(capital) && (30..=80).contains(&rest.len()) && rest.bytes().all(hex)
     });
     let bare = text.len() == 32 && text.bytes().all(hex);
-    (!classic && !bare).then(|| {
-        let count = text.chars().count();
-        let message = text!(
-            "this does not look like a pushId of Meizu ({count} characters)",
-            "这不像魅族的 pushId（{count} 个字符）"
-        );
-        Finding::new(&PUSH_ID_FORMAT, message).of("meizu")
-    })
+    (!classic && !bare)
+        .then(|| Finding::new(&PUSH_ID_FORMAT, unlike("a pushId of Meizu", "魅族的 pushId", text)).of("meizu"))
 }
 
 #[cfg(test)]

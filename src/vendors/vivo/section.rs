@@ -5,7 +5,7 @@ use crate::report::{Finding, Findings, Rule, Severity};
 use crate::secret::{Secret, shown};
 use crate::text;
 use crate::text::{Phrase, Text};
-use crate::vendors::usual::{is_digits, is_hex, is_positive_int, is_uuid, lint_buz_id, usual_rules};
+use crate::vendors::usual::{is_digits, is_hex, is_positive_int, is_uuid, lint_buz_id, unlike, usual_rules};
 
 /// Where the ids and secrets stand.
 const APP_PAGE: Phrase = Phrase::new(
@@ -514,14 +514,7 @@ pub(super) fn lint_token(text: &str) -> Option<Finding> {
     let old = is_digits(text, 23..=23);
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let new = text.strip_prefix("v2-").is_some_and(|rest| rest.len() >= 48 && rest.bytes().all(word));
-    (!old && !new).then(|| {
-        let count = text.chars().count();
-        let message = text!(
-            "this does not look like a regId of vivo ({count} characters)",
-            "这不像 vivo 的 regId（{count} 个字符）"
-        );
-        Finding::new(&REG_ID_FORMAT, message).of("vivo")
-    })
+    (!old && !new).then(|| Finding::new(&REG_ID_FORMAT, unlike("a regId of vivo", " vivo 的 regId", text)).of("vivo"))
 }
 
 #[cfg(test)]

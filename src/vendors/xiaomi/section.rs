@@ -9,7 +9,7 @@ use crate::report::{Finding, Findings, Severity};
 use crate::secret::Secret;
 use crate::text;
 use crate::text::Text;
-use crate::vendors::usual::{is_digits, lint_buz_id};
+use crate::vendors::usual::{is_digits, lint_buz_id, unlike};
 
 /// What a server proves itself with.
 #[derive(Debug, Clone)]
@@ -196,7 +196,6 @@ pub(super) fn lint_token(text: &str) -> Option<Finding> {
     if (20..=512).contains(&body.len()) && padding <= 2 && body.bytes().all(is_base64) {
         return None;
     }
-    let count = text.chars().count();
     let message = if text.contains('%') {
         Text::new(
             "this regId is percent-encoded: it was copied out of a request",
@@ -205,7 +204,7 @@ pub(super) fn lint_token(text: &str) -> Option<Finding> {
     } else if text.contains(' ') {
         Text::new("this regId has a blank where a `+` was", "这个 regId 里有空格，原来应当是 `+`")
     } else {
-        text!("this does not look like a regId of Xiaomi ({count} characters)", "这不像小米的 regId（{count} 个字符）")
+        unlike("a regId of Xiaomi", "小米的 regId", text)
     };
     Some(Finding::new(&REG_ID_FORMAT, message).of("xiaomi"))
 }
