@@ -15,6 +15,9 @@ use crate::secret::mask;
 use crate::tokens::results::{self, Journal, Lines, Opened, Places, Record, Results, SkippedLine, for_line};
 use crate::tokens::tally::Tallies;
 
+/// So many results are read back at once; as JSON values they take some kilobytes each.
+const READ_BACK_AT_ONCE: usize = 100;
+
 /// How tokens are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown {
@@ -168,6 +171,10 @@ impl<'a> Book<'a> {
 
     /// Answers lines whose tokens have a result already.
     pub(super) fn repeated(&self, lines: &[Repeated]) -> io::Result<()> {
+        lines.chunks(READ_BACK_AT_ONCE).try_for_each(|lines| self.read_back(lines))
+    }
+
+    fn read_back(&self, lines: &[Repeated]) -> io::Result<()> {
         let (mut bytes, mut values) = (Vec::new(), Vec::new());
         for Repeated { place, token, origin } in lines {
             let line = self.results.borrow_mut().read(*place)?;
