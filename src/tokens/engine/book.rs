@@ -139,28 +139,20 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Writes what was withheld, with the lines that hold the same tokens. The place of each, in order.
-    pub(super) fn released(&self, withheld: &[(Withheld, Vec<Origin>)]) -> io::Result<Vec<u64>> {
+    /// Writes what was withheld. The place of each, in order.
+    pub(super) fn released(&self, withheld: &[Withheld]) -> io::Result<Vec<u64>> {
         let start = self.results.borrow().length();
         let (mut bytes, mut places, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        for (one, duplicates) in withheld {
+        for one in withheld {
             let place = start + bytes.len() as u64;
             places.push(place);
             bytes.extend_from_slice(&one.bytes);
             let value: Value = serde_json::from_slice(&one.bytes).map_err(io::Error::other)?;
-            match &one.asked {
-                Some(Asked { token, .. }) => {
-                    values.push((value.clone(), Some(token)));
-                    for origin in duplicates {
-                        values.push((self.add(&mut bytes, value.clone(), token, origin), Some(token)));
-                    }
-                }
-                None => {
-                    // This run has not read the line yet; when it does it is decided.
-                    self.places.borrow_mut().set(one.line, place);
-                    values.push((value, None));
-                }
+            if one.asked.is_none() {
+                // This run has not read the line yet; when it does it is decided.
+                self.places.borrow_mut().set(one.line, place);
             }
+            values.push((value, one.asked.as_ref().map(|asked| &asked.token)));
         }
         self.append(&bytes)?;
         for (value, token) in values {
@@ -170,8 +162,15 @@ impl<'a> Book<'a> {
     }
 
     /// Answers lines whose tokens have a result already.
-    pub(super) fn repeated(&self, lines: &[Repeated]) -> io::Result<()> {
-        lines.chunks(READ_BACK_AT_ONCE).try_for_each(|lines| self.read_back(lines))
+    pub(super) fn repeated(&self, lines: impl IntoIterator<Item = Repeated>) -> io::Result<()> {
+        let mut lines = lines.into_iter();
+        loop {
+            let some: Vec<Repeated> = lines.by_ref().take(READ_BACK_AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            self.read_back(&some)?;
+        }
     }
 
     fn read_back(&self, lines: &[Repeated]) -> io::Result<()> {

@@ -189,7 +189,7 @@ impl<'a> Desk<'a> {
             let can_wait = under_way + self.again.len() + self.next.len() > 0;
             is_done = self.next.len() >= self.size() || can_wait && self.waiting_lines >= MOST_WAITING;
         }
-        self.book.repeated(&repeated)?;
+        self.book.repeated(repeated)?;
         Ok(is_done || self.is_exhausted)
     }
 
@@ -370,19 +370,18 @@ impl<'a> Desk<'a> {
         lines
     }
 
-    /// Writes what was withheld among the other results.
+    /// Writes what was withheld among the other results, and answers the lines that hold the same tokens.
     fn release(&mut self) -> io::Result<()> {
         let withheld = std::mem::take(&mut self.probation.withheld);
         if withheld.is_empty() {
             return Ok(());
         }
-        let keys: Vec<Option<Key>> =
-            withheld.iter().map(|one| one.asked.as_ref().and_then(|asked| asked.key)).collect();
-        let with_duplicates: Vec<(Withheld, Vec<Origin>)> =
-            withheld.into_iter().zip(&keys).map(|(one, key)| (one, self.duplicates(*key))).collect();
-        let places = self.book.released(&with_duplicates)?;
-        for (key, place) in keys.into_iter().zip(places) {
+        let places = self.book.released(&withheld)?;
+        for (one, place) in withheld.into_iter().zip(places) {
+            let Some(Asked { token, key, .. }) = one.asked else { continue };
             self.remember(key, place);
+            let lines = self.duplicates(key).into_iter();
+            self.book.repeated(lines.map(|origin| Repeated { place, token: token.clone(), origin }))?;
         }
         Ok(())
     }

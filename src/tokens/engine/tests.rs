@@ -408,6 +408,17 @@ fn fewer_than_a_hundred_dead_are_dead() {
     assert_eq!((states(&came)["dead"], matches!(came.ended, Ended::Done)), (99, true));
 }
 
+/// Also when they are more than are read back at once.
+#[test]
+fn lines_with_a_token_that_may_be_dead_wait_with_it() {
+    let fake = Fake::new(dead);
+    let thrice = list((0..99).flat_map(|number| [number; 3]));
+    let came = came(&(thrice + &list(98..99).repeat(1000)), &fake, &Way::default());
+    assert!(came.lines.keys().copied().eq(1..=1297));
+    assert_eq!((states(&came)["dead"], fake.state().asked.len()), (1297, 99));
+    assert!((298..=1297).all(|line| came.lines[&line]["target"] == came.lines[&297]["target"]));
+}
+
 #[test]
 fn an_interruption_waits_for_what_is_under_way() {
     let fake = Fake::new(alive);
