@@ -244,6 +244,18 @@ fn a_document_has_the_results_or_says_where_they_are() {
     assert!(lines.lines().all(|line| serde_json::from_str::<Value>(line).is_ok_and(|line| line["emulated"] == true)));
 }
 
+/// It has to be in memory as a whole.
+#[test]
+fn a_document_that_would_be_too_large_is_refused_before_anything_is_asked() {
+    let folder = folder().file("list", &(live(1) + "\n").repeat(20_001));
+    let refused = ask(&folder, "list", &["--format", "json"]).exits(2);
+    let error = &refused.json()["error"];
+    assert!(error["message"].as_str().unwrap_or_default().contains("20,000 results at most"), "{error}");
+    assert!(error["hint"].as_str().unwrap_or_default().contains("--format ndjson"), "{error}");
+    let json = ask(&folder, "list", &["--format", "json", "--out", "out"]).exits(0).json();
+    assert_eq!(json["tokens"]["vendors"]["vivo"]["alive"], 20_001);
+}
+
 #[test]
 fn a_document_says_why_a_list_was_not_asked_to_its_end() {
     let folder = folder().file("list", &(0..130).map(|number| dead(number) + "\n").collect::<String>());

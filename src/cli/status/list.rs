@@ -35,6 +35,8 @@ use pushctl::vendors::{Vendor, VendorClient};
 
 /// So many tokens are shown one by one.
 const FEW: u64 = 20;
+/// So many results are printed as one document; until then each takes five kilobytes.
+const MOST_IN_A_DOCUMENT: u64 = 20_000;
 /// How often progress is shown.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -50,6 +52,9 @@ struct List<'a> {
 
 pub(super) fn run(run: &Run, config: &Config, args: &TokenArgs, from: &Path) -> Result<Verdict, Stop> {
     let list = look_at(run, config, args, from)?;
+    if run.format() == Format::Json && args.out.is_none() && list.census.lines > MOST_IN_A_DOCUMENT {
+        return Err(refusal::of_document(list.census.lines, MOST_IN_A_DOCUMENT));
+    }
     summary::remark_skipped(run, &list.census);
     for share in &list.census.vendors {
         confirm_probe(run, share.vendor, share.tokens)?;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::progress::thousands;
 use crate::cli::exit::Stop;
 use pushctl::text;
 use pushctl::text::{Lang, Text};
@@ -16,6 +17,21 @@ pub(super) fn unread(from: &Path, reason: &Text) -> Stop {
         Text::new(
             "name a file that you may read, or - for standard input",
             "请指定一个可以读取的文件，或用 - 表示标准输入",
+        ),
+    )
+}
+
+/// The results are too many to be printed as one document, which has to be in memory as a whole.
+pub(super) fn of_document(lines: u64, most: u64) -> Stop {
+    let (lines, most) = (thousands(lines), thousands(most));
+    Stop::new(
+        text!(
+            "--format json: one document holds {most} results at most, and these would be {lines}",
+            "--format json：一个文档最多放 {most} 条结果，这里有 {lines} 条"
+        ),
+        Text::new(
+            "--format ndjson prints one a line; with --out FILE they are there, and the document has the counts",
+            "--format ndjson 每行打印一条；用 --out FILE 写入文件，文档里是统计",
         ),
     )
 }

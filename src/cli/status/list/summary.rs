@@ -68,8 +68,8 @@ impl Summary<'_> {
         if self.left > 0 {
             report = report.with("not_asked", self.not_asked().into());
         }
-        let lines = report.members.get("outcomes").and_then(Value::as_array).cloned().unwrap_or_default();
-        let verdict = run.finish(&report, |terminal| self.table(terminal, &lines))?;
+        let lines = report.members.get("outcomes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let verdict = run.finish(&report, |terminal| self.table(terminal, lines))?;
         ending::say(run, &self);
         Ok(verdict)
     }
