@@ -1,7 +1,7 @@
 //! The changes that put a project right: shown as a patch, or made.
 
-use super::Needs;
 use super::verify::Work;
+use super::{Args, Needs};
 use crate::cli::exit::Stop;
 use crate::cli::project;
 use crate::cli::run::Run;
@@ -76,7 +76,7 @@ pub(in crate::cli) fn painted(terminal: &Terminal, line: &str) -> String {
 }
 
 /// Shows the patch, asks, and makes the changes.
-pub(super) fn apply(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, Stop> {
+pub(super) fn apply(run: &Run, args: &Args, needs: &Needs, work: &Work) -> Result<Verdict, Stop> {
     let patch = planned(run, needs, work)?;
     let shown = Shown::of_patch(run, &work.model, &patch);
     let report = run.report().with("diff", shown.text().into()).with("changed", changed(&patch));
@@ -108,7 +108,7 @@ pub(super) fn apply(run: &Run, needs: &Needs, work: &Work) -> Result<Verdict, St
         run.terminal.remark(run.terminal.say(&text!("changed {name}", "已修改 {name}")));
     }
     say_what_is_left(&run.terminal, &patch);
-    let next = run.again("gen-manifest --check");
+    let next = run.again_about("gen-manifest --check", args.project.as_deref());
     run.terminal.remark(run.terminal.say(&text!(
         "install the app anew: what is on the phone has none of it. next: {next}",
         "请重新安装 App：手机上的旧安装包里没有这些。下一步：{next}"

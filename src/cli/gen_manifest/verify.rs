@@ -34,7 +34,7 @@ pub(super) fn run(run: &Run, args: &Args, needs: &Needs) -> Result<Verdict, Stop
     };
     needs.say_not_offered(&run.terminal, work.model.plugin);
     if args.apply {
-        return apply::apply(run, needs, &work);
+        return apply::apply(run, args, needs, &work);
     }
     // A patch is planned in memory, in a model of its own.
     let patched = if args.diff { open(run, args, needs, &mut run.report())? } else { None };
@@ -82,6 +82,7 @@ fn check(run: &Run, args: &Args, needs: &Needs, work: &Work, mut report: Report)
     report.findings.sort_by_severity();
     report.checks = checks(&found);
     let report = report.with("project", json!(work.project.folder)).with("requirements", requirements_json(&found));
+    let apply = run.again_about("gen-manifest --apply", args.project.as_deref());
     run.finish(&report, |terminal| {
         if !terminal.quiet {
             terminal.line(&project::heading(run, &work.model, &work.project))?;
@@ -89,12 +90,7 @@ fn check(run: &Run, args: &Args, needs: &Needs, work: &Work, mut report: Report)
         }
         show_findings(terminal, &report)?;
         if !terminal.quiet {
-            terminal.line(&closing(
-                terminal,
-                &found,
-                &report,
-                &run.again_about("gen-manifest --apply", args.project.as_deref()),
-            ))?;
+            terminal.line(&closing(terminal, &found, &report, &apply))?;
         }
         Ok(())
     })

@@ -187,7 +187,7 @@ impl Reader<'_> {
         char::decode_utf16(first.chain(pair)).next().and_then(Result::ok).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
-    /// The value of `\uXXXX` at a byte.
+    /// The value of `\u` and four hex digits at a byte.
     fn unit_at(&self, at: usize) -> Option<u16> {
         let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
         let all_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -12,7 +12,7 @@ use crate::device::DeviceToken;
 use crate::outcome::{Outcome, State};
 use crate::output::json;
 use crate::secret::mask;
-use crate::tokens::results::{self, Journal, Lines, Opened, Places, Record, Results, SkippedLine, for_line};
+use crate::tokens::results::{self, AnswerLines, Journal, Opened, Places, Record, Results, SkippedLine, for_line};
 use crate::tokens::tally::Tallies;
 
 /// So many results are read back at once; as JSON values they take some kilobytes each.
@@ -101,7 +101,7 @@ impl<'a> Book<'a> {
 
     /// Writes answers with one call. The place of each, in order.
     pub(super) fn answered(&self, answers: &[Answered]) -> io::Result<Vec<u64>> {
-        let mut lines = Lines::with_room(answers.len());
+        let mut lines = AnswerLines::with_room(answers.len());
         let start = self.results.borrow().length();
         let mut places = Vec::with_capacity(answers.len());
         for answered in answers {
@@ -126,7 +126,7 @@ impl<'a> Book<'a> {
 
     /// A result that is to be withheld, as it would be written.
     pub(super) fn line_of(&self, asked: &Asked, outcome: &Outcome) -> Vec<u8> {
-        let mut lines = Lines::with_room(1);
+        let mut lines = AnswerLines::with_room(1);
         self.write(&mut lines, &asked.token, &asked.origin, outcome);
         lines.into_bytes()
     }
@@ -236,7 +236,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn write<'o>(&self, lines: &mut Lines<'o>, token: &DeviceToken, origin: &Origin, outcome: &'o Outcome) {
+    fn write<'o>(&self, lines: &mut AnswerLines<'o>, token: &DeviceToken, origin: &Origin, outcome: &'o Outcome) {
         let target = shown(token, self.is_whole(origin));
         lines.push(outcome, &target, origin.line, origin.reference.as_deref());
     }

@@ -89,7 +89,7 @@ impl Serialize for SkippedLine<'_> {
 
 /// Outcomes as lines. Most answers to one call are alike: what lines have in common becomes JSON once.
 #[derive(Debug)]
-pub struct Lines<'a> {
+pub struct AnswerLines<'a> {
     bytes: Vec<u8>,
     /// The last answer.
     last: Option<&'a Outcome>,
@@ -97,7 +97,7 @@ pub struct Lines<'a> {
     answer: Vec<u8>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> AnswerLines<'a> {
     /// None yet, and room for so many.
     #[must_use]
     pub fn with_room(count: usize) -> Self {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn written_all(outcomes: &[&Outcome]) -> Vec<u8> {
-        let mut lines = Lines::with_room(1);
+        let mut lines = AnswerLines::with_room(1);
         for outcome in outcomes {
             lines.push(outcome, TARGET, 7, Some("81734"));
         }

@@ -16,7 +16,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 pub use identity::{Identity, Input};
 pub use journal::{Journal, resume_path};
-pub use line::{Lines, Record, SkippedLine, write_skipped};
+pub use line::{AnswerLines, Record, SkippedLine, write_skipped};
 pub(in crate::tokens) use line::{for_line, suspected};
 pub use open::{Opened, Refusal, create, resume};
 pub use recovery::{Held, Places};

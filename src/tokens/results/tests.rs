@@ -56,7 +56,7 @@ fn identity() -> Identity {
 fn line(number: u64, state: State) -> Vec<u8> {
     let class = if state == State::Unknown { Class::Network } else { Class::Accepted };
     let outcome = Outcome::new("vivo", Operation::TokenStatus, class).with_state(state);
-    let mut lines = Lines::with_room(1);
+    let mut lines = AnswerLines::with_room(1);
     lines.push(&outcome, "v2-AAAA…9f3c", number, None);
     lines.into_bytes()
 }
